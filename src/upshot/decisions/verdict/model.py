@@ -1,0 +1,327 @@
+"""The verdict as one frozen object; its JSON is a published, versioned schema (`docs/schema/verdict-1.json`).
+
+Money observed or attributed is `Decimal` to the cent (a string in JSON); modelled amounts are floats with an interval.
+`None` is not zero: wherever a value may be missing, `why_null` says why. Sentences never appear here: `Phrase` carries
+a code of the wording catalogue and its facts, and the surface speaks the reader's language.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+
+class Part(BaseModel):
+    """Frozen, strict about names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Phrase(Part):
+    """A sentence by its code in the wording catalogue, with the facts that fill it (already rounded to text)."""
+
+    code: str
+    facts: dict[str, str] = Field(default_factory=dict)
+
+
+class Answer(StrEnum):
+    """The three answers."""
+
+    PROFITABLE = "profitable"
+    NOT_PROFITABLE = "not_profitable"
+    INSUFFICIENT_EVIDENCE = "insufficient_evidence"
+
+
+class Evidence(StrEnum):
+    """Whether a number was seen, credited by a rule, or modelled. The three never share a column."""
+
+    OBSERVED = "observed"
+    ATTRIBUTED = "attributed"
+    MODELLED = "modelled"
+
+
+class Interval(Part):
+    """A modelled quantity: median and the bounds of its interval at the verdict's `level`."""
+
+    median: float
+    low: float
+    high: float
+
+
+class Value(Part):
+    """A number that may be missing, and then says why. `basis` names the rule and window of an attributed value."""
+
+    value: float | None
+    why_null: Phrase | None = None
+    evidence: Evidence
+    basis: str | None = None
+
+
+class Scope(Part):
+    """What the verdict is about."""
+
+    kind: Literal["campaign", "creator", "all"]
+    name: str | None = None
+
+
+class Period(Part):
+    """First and last day, both included."""
+
+    starts_on: date
+    ends_on: date
+
+
+class CostLine(Part):
+    """One line of the cost ledger, in the workspace's currency, to the cent, with what it was billed as."""
+
+    kind: str  # creator_fee, product, shipping, rights, ads, overhead, hours, tools, other
+    creator: str | None
+    campaign: str | None
+    description: Phrase
+    amount: Decimal
+    billed: Decimal
+    billed_currency: str
+    exchange_rate: Decimal
+    source: str  # file and line, or sheet, or account
+
+
+class Cost(Part):
+    """The all-in cost; `total` equals the sum of the lines to the cent."""
+
+    total: Decimal
+    lines: tuple[CostLine, ...]
+
+
+class OrderSum(Part):
+    """Orders and the net revenue they brought, to the cent."""
+
+    orders: int
+    net_revenue: Decimal
+
+
+class Observed(Part):
+    """Orders with at least one trace of a creator; an order with two kinds of trace counts in both kinds."""
+
+    orders: int
+    net_revenue: Decimal
+    by_evidence: dict[str, OrderSum | None]  # code, link, survey, analytics; None = source absent
+
+
+class CreatorCredit(Part):
+    """What one rule credits to one creator; orders may be fractional."""
+
+    creator: str
+    orders: Decimal
+    net_revenue: Decimal
+
+
+class RuleCredit(Part):
+    """One attribution rule: each order carries at most one unit of credit; `by_creator` sums to the rule's total."""
+
+    rule: str
+    orders: Decimal
+    net_revenue: Decimal
+    by_creator: tuple[CreatorCredit, ...]
+
+
+class Triangulation(Part):
+    """Chapman's estimate of all orders from codes and survey, and the counts it rests on."""
+
+    seen_by_code: int
+    seen_by_survey: int
+    seen_by_both: int
+    orders_estimate: float
+    standard_error: float
+    assumption: Phrase
+
+
+class Incremental(Part):
+    """What would not have come without the programme."""
+
+    orders: Interval
+    net_revenue: Interval
+    gross_margin: Interval
+    method: str
+    evidence_grade: Literal["A", "B", "C", "D"]
+
+
+class Roi(Part):
+    """(incremental gross margin − all-in cost) ÷ all-in cost."""
+
+    median: float
+    low: float
+    high: float
+    p_above_hurdle: float
+    hurdle_rate: float
+
+
+class LeakSignal(Part):
+    """One code that travels without its creator: the evidence, not an accusation."""
+
+    code: str
+    creator: str
+    orders: int
+    suspicious_orders: int
+    reasons: tuple[Phrase, ...]
+
+
+class CreatorLine(Part):
+    """One creator: what he or she cost, brought and caused."""
+
+    creator: str
+    display_name: str | None
+    tier: str | None
+    followers: int | None
+    collaboration_types: tuple[str, ...]
+    posts: int
+    views: int | None
+    cost: Decimal
+    observed: OrderSum
+    attributed_last_touch: OrderSum | None
+    incremental: Incremental | None
+    roi: Roi | None
+    why_null: Phrase | None = None
+    advice: Phrase
+
+
+class Maturity(Part):
+    """How finished a post's views are: the share of the final views already there, by the growth curve's age."""
+
+    share: float
+    age_days: float
+    is_read_out_allowed: bool
+
+
+class Spark(Part):
+    """The paid life of a post."""
+
+    ad_ids: tuple[str, ...]
+    spend: Decimal
+    views_paid: int | None
+    authorised_until: date | None
+
+
+class PostLine(Part):
+    """One post: views now, views expected when it has matured, what it caused, and its paid life."""
+
+    post_id: str
+    creator: str
+    url: str | None
+    campaign: str | None
+    published_at: datetime | None
+    caption: str | None
+    content_type: str | None
+    views_now: int | None
+    views_final: Interval | None
+    maturity: Maturity | None
+    view_curve: tuple[tuple[date, int], ...]
+    incremental_orders: Interval | None
+    spark: Spark | None
+
+
+class TimelinePoint(Part):
+    """One day: the orders that came and the orders expected without the programme."""
+
+    day: date
+    orders: int
+    baseline: Interval | None
+    views: int
+
+
+class FunnelStep(Part):
+    """One step of the funnel with its evidence; a step that nobody measured is null with its reason."""
+
+    step: str  # views, impressions, clicks, visits, orders_tracked, orders_incremental
+    value: Value
+
+
+class BelowLine(Part):
+    """Awareness, image and loyalty; never inside ROI."""
+
+    brand_lift: Value
+    sentiment: Value
+    ltv_uplift: Value
+    emv: tuple[Value, ...] = ()
+
+
+class UsedSource(Part):
+    """One file or account that the verdict rests on."""
+
+    name: str
+    kind: str
+    rows: int
+    period: Period | None
+    imported_at: datetime
+
+
+class Input(Part):
+    """One input of a figure: its name, its value as text, and where it comes from."""
+
+    name: str
+    value: str
+    source: str
+
+
+class Why(Part):
+    """Why this number: formula, inputs, definition version, and the rows it can be traced to."""
+
+    figure: str  # path in this object, for instance roi.median
+    formula: str
+    inputs: tuple[Input, ...]
+    definition: str  # KPI id
+    version: str
+    rows: tuple[str, ...]  # e.g. "order: 1,204 rows, 2026-01-01…2026-03-31, status paid"
+
+
+class Definition(Part):
+    """A KPI definition as it stood when the campaign started."""
+
+    kpi: str
+    version: str
+    frozen_on: date | None
+
+
+class Verdict(Part):
+    """The whole answer."""
+
+    schema_version: str = SCHEMA_VERSION
+    upshot_version: str
+    workspace: str
+    is_demo: bool
+    scope: Scope
+    period: Period
+    as_of: datetime
+    currency: str
+    level: float
+    seed: int
+    data_version: str
+    cost: Cost
+    observed: Observed
+    attributed: tuple[RuleCredit, ...]
+    triangulation: Triangulation | None
+    incremental: Incremental | None
+    roi: Roi | None
+    roas_ads: Value
+    roas_all_in: Value
+    margin_roas: Value
+    iroas: Value
+    break_even_orders: Value
+    verdict: Answer
+    reasons: tuple[Phrase, ...]
+    what_would_help: tuple[Phrase, ...]
+    creators: tuple[CreatorLine, ...]
+    posts: tuple[PostLine, ...]
+    leaks: tuple[LeakSignal, ...]
+    timeline: tuple[TimelinePoint, ...]
+    funnel: tuple[FunnelStep, ...]
+    below_line: BelowLine
+    caveats: tuple[Phrase, ...]
+    sources: tuple[UsedSource, ...]
+    definitions: tuple[Definition, ...]
+    why: tuple[Why, ...]

@@ -1,0 +1,45 @@
+"""Every setting of a workspace in one table: name, default, unit, one sentence.
+
+A setting is found in this order: the `settings` sheet (records), the environment (`UPSHOT_<NAME>`), the default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting; `default` None means that there is no honest default and the user must say."""
+
+    name: str
+    default: str | None
+    unit: str
+    sentence: str
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("currency", "EUR", "ISO 4217", "The currency of every amount shown."),
+        Setting("time_zone", "UTC", "IANA zone", "The zone in which a day begins and ends."),
+        Setting("gross_margin_rate", None, "0–1", "Share of net revenue left after the cost of goods."),
+        Setting("hurdle_rate", "0", "rate", "ROI a campaign must beat to be called profitable; 0 = break even."),
+        Setting("interval_level", "0.9", "0–1", "Level of every interval."),
+        Setting("vat_included", "true", "true/false", "Whether shop prices include VAT."),
+        Setting("vat_rate", "0.2", "0–1", "VAT rate on costs entered with VAT."),
+        Setting("costs_include_vat", "false", "true/false", "Whether the fees in the sheets include VAT."),
+        Setting("vat_recoverable", "true", "true/false", "Whether the brand recovers the VAT it pays."),
+        Setting("hours", "0", "hours", "Internal hours spent on the programme."),
+        Setting("hour_cost", "0", "currency/hour", "All-in cost of one internal hour."),
+        Setting("tools_cost", "0", "currency", "Tools and subscriptions paid for the programme."),
+        Setting("target_countries", "", "ISO 3166, list", "Countries the brand sells in; empty = all."),
+        Setting("attribution_window_days", "30", "days", "How long after a touch an order may be credited to it."),
+        Setting("time_decay_half_life_days", "7", "days", "Half-life of the time-decay rule."),
+        Setting("ad_time_zone", "", "IANA zone", "The ad account's zone; empty = time_zone."),
+        Setting("day_first", "", "true/false", "How to read 03/04/2026; empty = decide on each file's evidence."),
+        Setting("counted_statuses", "paid pending partially_refunded refunded", "list", "Order statuses that count."),
+    )
+}
+# Exchange rates are settings too: `fx_usd` is what one US dollar is worth in `currency`.
+FX_PREFIX = "fx_"

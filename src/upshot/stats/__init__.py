@@ -1,0 +1,1 @@
+"""The workshop: pure mathematics. Arrays in, results out; no tables, no network, no money."""

@@ -1,0 +1,117 @@
+"""Every word a person reads, in English and French, and the way numbers and dates are written in each.
+
+Messages are Fluent files (`en/*.ftl`, `fr/*.ftl`), one per room, keyed by the codes that errors, phrases and pages
+carry. All files of a language form one catalogue; a test holds the two languages to the same ids and variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+from fluent.runtime import FluentBundle, FluentResource
+
+from upshot.errors import UpshotError
+
+LANGUAGES = ("en", "fr")
+MISSING = "–"  # what a person sees where there is no number
+
+
+class CodedSentence(Protocol):
+    """Anything with a code and facts: `Phrase`, a finding."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, str]: ...
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    """Parse the catalogue of one language; about a tenth of a second, once per process."""
+    bundle = FluentBundle([language], use_isolating=False)
+    folder = resources.files(__package__).joinpath(language)
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundle
+
+
+class Words:
+    """The catalogue and the number formats of one language."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self.locale = Locale.parse({"en": "en_GB", "fr": "fr_FR"}[self.language])
+
+    def has(self, code: str) -> bool:
+        """Whether the catalogue knows `code`."""
+        return _bundle(self.language).has_message(code)
+
+    def text(self, code: str, /, **facts: Any) -> str:
+        """The sentence behind `code`; an unknown code is a bug and raises `KeyError`."""
+        message = _bundle(self.language).get_message(code)
+        if message.value is None:
+            raise KeyError(code)
+        sentence, problems = _bundle(self.language).format_pattern(message.value, facts)
+        if problems:
+            raise KeyError(f"{code}: {problems}")
+        return str(sentence)
+
+    def phrase(self, phrase: CodedSentence) -> str:
+        """The sentence of a `Phrase`."""
+        return self.text(phrase.code, **phrase.facts)
+
+    def error(self, error: UpshotError) -> str:
+        """The four-part message of an error: what happened, what was seen, what is valid, what to do next."""
+        facts = {name: _plain(value) for name, value in error.facts.items()}
+        return self.text(error.code, **facts)
+
+    def money(self, amount: Decimal | float | None, currency: str, *, cents: bool = True) -> str:
+        """An amount in its currency; with `cents` False, rounded to whole units for modelled amounts."""
+        if amount is None:
+            return MISSING
+        if cents:
+            return str(format_currency(amount, currency, locale=self.locale))
+        pattern = "¤#,##0" if self.language == "en" else "#,##0\u00a0¤"
+        return str(format_currency(amount, currency, format=pattern, locale=self.locale, currency_digits=False))
+
+    def number(self, value: Decimal | float | None, *, digits: int = 0) -> str:
+        """A number with its thousands marks; `digits` decimals at most."""
+        if value is None:
+            return MISSING
+        return str(format_decimal(round(value, digits), locale=self.locale))
+
+    def percent(self, rate: float | None, *, digits: int = 1) -> str:
+        """A 0–1 rate as per cent."""
+        if rate is None:
+            return MISSING
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + ("%" if self.language == "en" else "\u00a0%")
+        return str(format_percent(rate, format=pattern, locale=self.locale))
+
+    def day(self, day: date | None) -> str:
+        """A day, spelt so that 03/04 cannot be misread."""
+        return MISSING if day is None else str(format_date(day, format="d MMM y", locale=self.locale))
+
+    def instant(self, instant: datetime | None, zone: str = "UTC") -> str:
+        """An instant in `zone`."""
+        if instant is None:
+            return MISSING
+        return str(format_datetime(instant, "d MMM y HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale))
+
+
+def _plain(value: Any) -> Any:
+    """Facts as Fluent takes them: numbers stay numbers (for plurals), lists become comma lists."""
+    if isinstance(value, int | float | str):
+        return value
+    if isinstance(value, list | tuple | set):
+        return ", ".join(str(item) for item in value)
+    return str(value)
