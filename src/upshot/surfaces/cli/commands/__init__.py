@@ -1,0 +1,1 @@
+"""What each command does: read the options, ask the house, print."""
