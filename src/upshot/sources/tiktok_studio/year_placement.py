@@ -1,0 +1,101 @@
+"""Give a series of days without years its years, from a window that somebody stated.
+
+The series is walked in its own order: where the month falls back, the year has turned. What is left is one unknown,
+the year of the first row; the window must leave exactly one choice. Nothing is guessed from today's date alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from upshot.errors import InvalidInput, SourceRefused
+from upshot.sources.tiktok_studio.localised_days import LocalDay
+
+SLACK = timedelta(days=2)  # a zip's end is an instant, its rows are days of an unstated zone
+
+
+def place_series(
+    days: Sequence[LocalDay | None], *, window: tuple[date, date] | None, file: str
+) -> list[date | None]:
+    """Dates of a daily series, oldest or newest first; None stays None.
+
+    Parameters
+    ----------
+    days : one entry per row, in the order of the file
+    window : first and last day that the rows may fall on, from the zip's name or from the user
+    file : the file's name, for the error
+
+    Raises
+    ------
+    SourceRefused : `studio_year_unknown` no window; `studio_year_not_in_period` no year fits it;
+        `studio_year_ambiguous` several do; `studio_days_not_in_order` the years would turn more than once a year
+    """
+    known = [day for day in days if day is not None]
+    if all(day.year is not None for day in known):
+        return [None if day is None else _full(day) for day in days]
+    if window is None:
+        raise SourceRefused("studio_year_unknown", file=file, seen=f"{_text(known[0])} – {_text(known[-1])}")
+    turns = _year_turns(known, file)
+    placed = list(_placements(known, turns, window))
+    if len(placed) > 1:
+        raise SourceRefused("studio_year_ambiguous", file=file, first=str(window[0]), last=str(window[1]))
+    if not placed:
+        raise SourceRefused(
+            "studio_year_not_in_period",
+            file=file,
+            seen=f"{_text(known[0])} – {_text(known[-1])}",
+            first=str(window[0]),
+            last=str(window[1]),
+        )
+    dates = iter(placed[0])
+    return [None if day is None else next(dates) for day in days]
+
+
+def check_period(period: tuple[date, date] | None) -> tuple[date, date] | None:
+    """Refuse a period whose end lies before its start."""
+    if period is not None and period[1] < period[0]:
+        raise InvalidInput("studio_period_reversed", first=str(period[0]), last=str(period[1]))
+    return period
+
+
+def _year_turns(days: Sequence[LocalDay], file: str) -> list[int]:
+    """Years passed since the first row, row by row: 0, 0, … 1; negative where the newest row comes first."""
+    keys = [(day.month, day.day) for day in days]
+    steps = [(a < b) - (a > b) for a, b in zip(keys, keys[1:], strict=False)]
+    direction = 1 if steps.count(1) >= steps.count(-1) else -1
+    turns, total = [0], 0
+    for step in steps:
+        total += direction if step == -direction else 0
+        turns.append(total)
+    if abs(total) > 1 and abs(total) > len(set(keys)) / 300:
+        raise SourceRefused("studio_days_not_in_order", file=file, turns=abs(total), rows=len(days))
+    return turns
+
+
+def _placements(
+    days: Sequence[LocalDay], turns: Sequence[int], window: tuple[date, date]
+) -> list[list[date]]:
+    """Every choice of the first row's year that puts all rows into the window and 29 February into a leap year."""
+    found = []
+    for first_year in range(window[0].year - 2, window[1].year + 3):
+        dates = [day.in_year(first_year + turn) for day, turn in zip(days, turns, strict=True)]
+        whole = [day for day in dates if day is not None and window[0] <= day <= window[1]]
+        if len(whole) == len(dates) and all(d.year in (None, w.year) for d, w in zip(days, whole, strict=True)):
+            found.append(whole)
+    return found
+
+
+def candidate_dates(day: LocalDay, *, earliest: date, latest: date) -> list[date]:
+    """The dates on which a single day may fall between two bounds, both included."""
+    years = range(earliest.year, latest.year + 1) if day.year is None else (day.year,)
+    dates = (day.in_year(year) for year in years)
+    return [found for found in dates if found is not None and earliest <= found <= latest]
+
+
+def _full(day: LocalDay) -> date | None:
+    return None if day.year is None else day.in_year(day.year)
+
+
+def _text(day: LocalDay) -> str:
+    return f"{day.month:02d}-{day.day:02d}"
