@@ -135,4 +135,5 @@ class Projection:
         centre = cho_solve(self._factor, jacobian.T @ self.fit.response)
         pull = cho_solve(self._factor, jacobian.T @ pressures.T)  # (n_weights, n_candidates)
         noise = solve_triangular(self._factor[0], rng.standard_normal((len(centre), len(shares))), lower=True, trans=1)
-        return centre[:, None] - pull[:, choice] * shares + noise
+        drawn: Array = centre[:, None] - pull[:, choice] * shares + noise
+        return drawn

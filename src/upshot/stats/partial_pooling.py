@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logsumexp
-from scipy.stats import qmc
 from scipy.stats import norm as normal
+from scipy.stats import qmc
 
 Array = NDArray[np.float64]
 

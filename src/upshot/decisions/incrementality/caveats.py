@@ -49,7 +49,7 @@ def caveats_of(
     tests = {
         "interim_estimate": True,
         "few_days_of_history": len(history.days) < FEW_DAYS,
-        "effect_not_distinguishable": bool(np.quantile(totals, 0.05) <= 0.02 * max(np.median(totals), 1e-9)),
+        "effect_not_distinguishable": float(np.quantile(totals, 0.05)) <= 0.02 * float(np.median(totals)),
         "programme_looks_like_season": _explained_by_baseline(pressure, design) > 0.85,
         "programme_coincides_with_events": _coincides_with_events(history, pressure),
         "placebo_finds_effects": scan.placebo_inflation > 1.5,

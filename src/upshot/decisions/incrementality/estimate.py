@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.caveats import caveats_of, evidence_grade, too_little
@@ -26,6 +27,7 @@ from upshot.decisions.incrementality.total import LiftRow, ShareScan, scan_share
 from upshot.stats.adstock import gather
 from upshot.stats.trend_season import Design, trend_season_design
 
+Index = NDArray[np.int64]
 METHOD = "interim_pressure_regression"
 N_DRAWS = 1_000
 
@@ -106,14 +108,14 @@ def _candidates(
     return scaled, pressure.within, pressure.grid_point
 
 
-def _choose(scan: ShareScan, n_draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
+def _choose(scan: ShareScan, n_draws: int, rng: np.random.Generator) -> tuple[Index, Index]:
     """Pick a trend stiffness and a candidate for every draw, by posterior weight."""
     weight = np.exp(scan.log_weight).ravel()
     flat = rng.choice(weight.size, size=n_draws, p=weight / weight.sum())
     return flat // scan.mean.shape[1], flat % scan.mean.shape[1]
 
 
-def _post_sizes(within: Array, mixtures: Array, point: Array, mixture: Array) -> Array:
+def _post_sizes(within: Array, mixtures: Array, point: Index, mixture: Index) -> Array:
     """(n_draws, n_posts) pressure that has worked within the history, at each draw's grid point."""
     n_mixtures = len(mixtures)
     key, back = np.unique(point * n_mixtures + mixture, return_inverse=True)
@@ -178,7 +180,7 @@ def _whole_programme_tests(history: ProgrammeHistory) -> list[LiftRow]:
     return rows
 
 
-def _reweigh_by_partial_tests(history: ProgrammeHistory, posts: Array, rng: np.random.Generator) -> tuple[Array, Array]:
+def _reweigh_by_partial_tests(history: ProgrammeHistory, posts: Array, rng: np.random.Generator) -> tuple[Array, Index]:
     """Resample the draws by the lift tests of some creators: Σ their effects in the tested days ~ N(measured, se)."""
     kept = np.arange(len(posts))
     days = np.array(history.days, dtype="datetime64[D]")
@@ -199,7 +201,7 @@ def _reweigh_by_partial_tests(history: ProgrammeHistory, posts: Array, rng: np.r
 
 
 def _baseline_draws(
-    scan: ShareScan, design: Design, share: Array, trend: Array, pick: Array, rng: np.random.Generator
+    scan: ShareScan, design: Design, share: Array, trend: Index, pick: Index, rng: np.random.Generator
 ) -> Array:
     """(n_draws, n_days) orders without the programme."""
     log_baseline = np.empty((len(share), len(scan.fit.response)))

@@ -29,7 +29,7 @@ CENTRE = (1, 1)  # the middle γ and the middle ρ
 
 
 def kernel_mixtures() -> Array:
-    """(N_MIXTURES, n_kernels) weights from the prior Dirichlet(2, 3, 2, 1, ½): a fixed grid, the same for every brand."""
+    """(N_MIXTURES, n_kernels) weights from the prior Dirichlet(2, 3, 2, 1, ½): a fixed grid, one for every brand."""
     mixtures: Array = np.random.default_rng(20_260).dirichlet((2, 3, 2, 1, 0.5), size=N_MIXTURES)
     mixtures[0] = np.array([2, 3, 2, 1, 0.5]) / 8.5
     return mixtures
@@ -78,7 +78,7 @@ def pressure_at(history: ProgrammeHistory, cells: ViewCells, grid_point: tuple[i
     concavity, paid_worth = CONCAVITIES[grid_point[0]], PAID_WORTHS[grid_point[1]]
     pulses = _concave_increments((cells.organic + paid_worth * cells.paid) / VIEWS_UNIT, cells.post, concavity)
     slot = history.post_creator[cells.post] * n_days + cells.day
-    creators = np.bincount(slot, weights=pulses, minlength=n_creators * n_days).reshape(n_creators, n_days)
+    creators: Array = np.bincount(slot, weights=pulses, minlength=n_creators * n_days).reshape(n_creators, n_days)
     within = np.empty((n_posts, len(KERNELS)))
     for k, kernel in enumerate(KERNELS):
         worked = np.cumsum(kernel)[np.minimum(np.arange(n_days), len(kernel) - 1)][::-1]  # by day of the pulse

@@ -28,10 +28,7 @@ class LiftRow:
 
 @dataclass(frozen=True)
 class ShareScan:
-    """Posterior of the share at every (trend stiffness, candidate): `log_weight`, `mean`, `sd` are (n_trends, n_candidates).
-
-    `influence` (n_trends, n_candidates, n_days) is not kept: ask `projections` for it.
-    """
+    """Posterior of the share: `log_weight`, `mean`, `sd` are (n_trends, n_candidates)."""
 
     log_weight: Array
     mean: Array

@@ -1,0 +1,171 @@
+"""A workspace's tables as the daily arrays that the estimate reads.
+
+Orders are counted on the engine (one group per day), so that ten million of them cost one scan; only days, posts and
+creators come into memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.incrementality.model import Array, LiftTest, ProgrammeHistory
+from upshot.decisions.incrementality.post_views import PostViews, read_post_views
+from upshot.decisions.incrementality.tracked import read_tracked
+from upshot.decisions.programme import Programme, read_programme
+from upshot.decisions.terms import Terms, read_terms
+from upshot.measures.clock import with_local_day
+from upshot.measures.data import WorkspaceData
+
+Frame = nw.LazyFrame[Any]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days of the history, oldest first, without gaps."""
+
+    first: date
+    n_days: int
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day."""
+        return tuple(self.first + timedelta(days=i) for i in range(self.n_days))
+
+    def count(self, days: Sequence[date], values: Sequence[float]) -> Array:
+        """(n_days,) `values` added up on their `days`; days outside the window are left out."""
+        row = np.zeros(self.n_days)
+        index = np.array([(day - self.first).days for day in days], dtype=np.int64)
+        inside = (index >= 0) & (index < self.n_days)
+        np.add.at(row, index[inside], np.asarray(values, dtype=np.float64)[inside])
+        return row
+
+    def mark(self, starts_on: date | None, ends_on: date | None) -> NDArray[np.bool_]:
+        """(n_days,) true from `starts_on` to `ends_on`, both included; an open end runs to the edge."""
+        days = np.arange(self.n_days)
+        low = (starts_on - self.first).days if starts_on else 0
+        high = (ends_on - self.first).days if ends_on else self.n_days - 1 if starts_on is None else low
+        marked: NDArray[np.bool_] = (days >= low) & (days <= high)
+        return marked
+
+
+def build_history(data: WorkspaceData) -> ProgrammeHistory | InsufficientEvidence:
+    """Read the workspace's history.
+
+    Returns
+    -------
+    ProgrammeHistory from the first to the last day with a counted order, or InsufficientEvidence when the workspace
+    has no counted orders or no posts
+
+    Notes
+    -----
+    A tracked row is NaN where the creator has no such signal (no code given): no code is not zero orders.
+    """
+    terms = read_terms(data)
+    programme = read_programme(data, terms.zone)
+    counted = counted_orders(data, terms)
+    per_day = counted.group_by("day").agg(n=nw.len()).collect().to_arrow().to_pydict()
+    known = [(day, n) for day, n in zip(per_day["day"], per_day["n"], strict=True) if day is not None]
+    if not known:
+        return InsufficientEvidence("no_counted_orders", ("import_orders",))
+    first, last = min(known)[0], max(known)[0]
+    window = Window(first, (last - first).days + 1)
+    posts = read_post_views(data, programme, terms.zone, window.first, window.n_days)
+    if not posts.post_ids:
+        return InsufficientEvidence("no_post_views", ("import_post_readings",))
+    creators = _creators(programme, posts)
+    index = {creator: i for i, creator in enumerate(creators)}
+    names, events = _events(data, window, terms.target_countries)
+    return ProgrammeHistory(
+        days=window.days,
+        orders=window.count(*zip(*known, strict=True)),
+        views=posts.organic + posts.paid,
+        views_paid=posts.paid,
+        post_ids=posts.post_ids,
+        post_creator=np.array([index[creator] for creator in posts.creators], dtype=np.int64),
+        creators=creators,
+        tracked_orders=read_tracked(data, programme, creators, counted, terms.zone, window.count, window.n_days),
+        events=events,
+        event_names=names,
+        other_media=_other_media(data, window),
+        lift_tests=_lift_tests(data),
+    )
+
+
+def counted_orders(data: WorkspaceData, terms: Terms) -> Frame:
+    """Orders whose status counts, with their reporting day; still on the engine."""
+    counted = data.frame("order").filter(nw.col("status").is_in(list(terms.counted_statuses)))
+    return with_local_day(counted, "ordered_at", terms.zone)
+
+
+def _creators(programme: Programme, posts: PostViews) -> tuple[str, ...]:
+    """Creators with posts, and those with a collaboration: who posted nothing gets a row too."""
+    return tuple(sorted({*posts.creators, *(item.creator for item in programme.collaborations)}))
+
+
+def _events(data: WorkspaceData, window: Window, countries: Sequence[str]) -> tuple[tuple[str, ...], Array | None]:
+    """One row per kind of event and name: 1 while it runs. A name that returns each year is one event."""
+    columns = ("name", "kind", "starts_on", "ends_on", "country")
+    rows: dict[str, Array] = {}
+    for event in data.frame("calendar").select(*columns).collect().to_arrow().to_pylist():
+        if event["starts_on"] is None or (countries and event["country"] and event["country"] not in countries):
+            continue
+        running = window.mark(event["starts_on"], event["ends_on"])
+        if running.any():
+            name = _event_name(event)
+            rows[name] = np.maximum(rows.get(name, np.zeros(window.n_days)), running)
+    names = tuple(sorted(rows))
+    return names, np.stack([rows[name] for name in names]) if names else None
+
+
+def _event_name(event: Mapping[str, Any]) -> str:
+    """Promotions and holidays share one weight per name, years taken off ("Black Friday 2025" is "black friday")."""
+    words = [word for word in str(event["name"] or event["kind"]).casefold().split() if not word.isdigit()]
+    return " ".join(words) or str(event["kind"])
+
+
+def _other_media(data: WorkspaceData, window: Window) -> Array | None:
+    """(n_channels, n_days) spend of other channels; impressions where no spend was given."""
+    per_day = (
+        data.frame("marketing_day")
+        .group_by("channel", "day")
+        .agg(spend=nw.col("spend").cast(nw.Float64).sum(), impressions=nw.col("impressions").cast(nw.Float64).sum())
+        .collect()
+        .to_arrow()
+        .to_pylist()
+    )
+    rows = []
+    for channel in sorted({row["channel"] for row in per_day}):
+        own = [row for row in per_day if row["channel"] == channel]
+        for measure in ("spend", "impressions"):
+            counted = window.count([row["day"] for row in own], [row[measure] or 0.0 for row in own])
+            if counted.sum() > 0:
+                rows.append(counted)
+                break
+    return np.stack(rows) if rows else None
+
+
+def _lift_tests(data: WorkspaceData) -> tuple[LiftTest, ...]:
+    """Experiments with a number and a standard error; without both they cannot be weighed."""
+    return tuple(
+        LiftTest(
+            row["name"],
+            row["starts_on"],
+            row["ends_on"],
+            tuple(creator.lower().removeprefix("@") for creator in row.get("creators") or ()),
+            float(row["incremental_orders"]),
+            float(row["standard_error"]),
+        )
+        for row in data.rows("lift_test")
+        if row.get("incremental_orders") is not None
+        and (row.get("standard_error") or 0) > 0
+        and row.get("starts_on")
+        and row.get("ends_on")
+    )

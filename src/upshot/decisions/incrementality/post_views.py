@@ -1,0 +1,154 @@
+"""Each post's organic and paid views per day, out of lifetime readings and ad reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import narwhals as nw
+import numpy as np
+
+from upshot.decisions.incrementality.model import Array
+from upshot.decisions.programme import Programme
+from upshot.measures.data import WorkspaceData
+from upshot.registries.view_growth import view_growth_prior
+from upshot.stats.view_growth import GrowthCurve, daily_views, fit_growth, prior_curve
+
+SECONDS_A_DAY = 86_400.0
+ASSUMED_AGE_DAYS = 1.0  # of a first reading when nobody said when the post was published
+
+
+@dataclass(frozen=True)
+class Readings:
+    """One post's readings, oldest first: instants (epoch seconds), lifetime views, views from ads where supplied."""
+
+    at: Array
+    views: Array
+    views_paid: Array  # NaN = the platform did not split
+
+
+@dataclass(frozen=True)
+class PostViews:
+    """`organic`, `paid` (n_posts, n_days) views gained per day; `creators` the creator of each post."""
+
+    post_ids: tuple[str, ...]
+    creators: tuple[str, ...]
+    organic: Array
+    paid: Array
+
+
+def read_post_views(data: WorkspaceData, programme: Programme, zone: ZoneInfo, first: date, n_days: int) -> PostViews:
+    """Reconstruct the daily views of the programme's posts.
+
+    Posts of accounts that no creator or collaboration sheet names (the brand's own) are left out, unless no sheet
+    names anybody. A post without readings and without ads has no row.
+    """
+    named = {row["creator"] for row in data.rows("creator")} | {item.creator for item in programme.collaborations}
+    readings, paid = read_readings(data), paid_views(data, programme)
+    curve = brand_curve(programme, readings, paid)
+    midnight = [datetime.combine(first + timedelta(days=i + 1), time(), zone).timestamp() for i in range(n_days)]
+    ends = np.array(midnight)
+    kept, organic_rows, paid_rows = [], [], []
+    for post in programme.posts:
+        own, bought = readings.get(post.post_id), paid.get(post.post_id)
+        if (named and post.creator not in named) or (own is None and bought is None):
+            continue
+        published = _published(post.published_at, own, bought, zone)
+        bought_by_day = _by_day(bought, first, n_days)
+        organic, boosted = _one_post(own, (ends - published) / SECONDS_A_DAY, published, bought_by_day, curve)
+        kept.append(post)
+        organic_rows.append(organic)
+        paid_rows.append(boosted)
+    shape = (0, n_days)
+    return PostViews(
+        tuple(post.post_id for post in kept),
+        tuple(post.creator for post in kept),
+        np.stack(organic_rows) if kept else np.zeros(shape),
+        np.stack(paid_rows) if kept else np.zeros(shape),
+    )
+
+
+def brand_curve(programme: Programme, readings: dict[str, Readings], paid: dict[str, dict[date, float]]) -> GrowthCurve:
+    """The brand's growth curve: fitted to its own pairs of readings, shrunk to the registry's prior."""
+    row = view_growth_prior()
+    sds = np.array([row.sd_logit_w, row.sd_log_tau1, row.sd_log_tau2])
+    prior = prior_curve(row.w, row.tau1_days, row.tau2_days, sds, row.remaining_growth_sd)
+    before, after = [], []
+    for post in programme.posts:
+        own = readings.get(post.post_id)
+        if own is None or post.published_at is None or len(own.at) < 2 or post.post_id in paid:
+            continue  # boosted posts grow by money: they say nothing about the curve
+        points = np.column_stack([(own.at - post.published_at.timestamp()) / SECONDS_A_DAY, own.views])
+        before.append(points[:-1])
+        after.append(points[1:])
+    if not before:
+        return prior
+    a, b = np.concatenate(before), np.concatenate(after)
+    return fit_growth(a[:, 0], a[:, 1], b[:, 0], b[:, 1], prior)
+
+
+def read_readings(data: WorkspaceData) -> dict[str, Readings]:
+    """Readings with views by post, oldest first."""
+    columns = ("post_id", "read_at", "views", "views_paid")
+    frame = data.frame("post_reading").select(*columns).filter(~nw.col("views").is_null())
+    rows: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    for row in frame.collect().to_arrow().to_pylist():
+        bought = np.nan if row["views_paid"] is None else float(row["views_paid"])
+        rows[row["post_id"]].append((_epoch(row["read_at"]), float(row["views"]), bought))
+    return {post_id: Readings(*np.array(sorted(points)).T) for post_id, points in rows.items()}
+
+
+def paid_views(data: WorkspaceData, programme: Programme) -> dict[str, dict[date, float]]:
+    """Paid views by post and day: the ads whose post the export names, or the Spark sheet.
+
+    Plays (`video_views`); impressions where the export has no plays (an in-feed video starts when it is shown).
+    """
+    views = nw.col("video_views").cast(nw.Float64)
+    shown = nw.when(views.is_null()).then(nw.col("impressions").cast(nw.Float64)).otherwise(views)
+    frame = data.frame("ad_day").select("ad_id", "post_id", "day", shown=shown)
+    per_ad = frame.group_by("ad_id", "post_id", "day").agg(shown=nw.col("shown").sum())
+    found: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
+    for row in per_ad.collect().to_arrow().to_pylist():
+        tie = programme.spark_ad.get(row["ad_id"])
+        post_id = row["post_id"] or (tie.post_id if tie else None)
+        if post_id and row["shown"]:
+            found[post_id][row["day"]] += float(row["shown"])
+    return found
+
+
+def _one_post(
+    own: Readings | None, ages: Array, published: float, bought: Array, curve: GrowthCurve
+) -> tuple[Array, Array]:
+    """(organic, paid) views per day of one post."""
+    if own is None:
+        return daily_views(ages, np.empty(0), np.empty(0), curve, bought)
+    reading_ages = np.maximum((own.at - published) / SECONDS_A_DAY, 0.02)
+    if np.isfinite(own.views_paid).all():  # the platform split them: its organic count needs no subtraction
+        organic, _ = daily_views(ages, reading_ages, own.views - own.views_paid, curve, np.zeros_like(bought))
+        return organic, np.maximum(bought, 0.0)
+    return daily_views(ages, reading_ages, own.views, curve, bought)
+
+
+def _published(at: datetime | None, own: Readings | None, bought: dict[date, float] | None, zone: ZoneInfo) -> float:
+    """Epoch seconds of publication; without a date, a day before the first sign of life."""
+    if at is not None:
+        return at.timestamp()
+    signs = [] if own is None else [float(own.at[0])]
+    signs += [datetime.combine(min(bought), time(), zone).timestamp()] if bought else []
+    return min(signs) - ASSUMED_AGE_DAYS * SECONDS_A_DAY
+
+
+def _by_day(bought: dict[date, float] | None, first: date, n_days: int) -> Array:
+    row = np.zeros(n_days)
+    for day, views in (bought or {}).items():
+        if 0 <= (day - first).days < n_days:
+            row[(day - first).days] += views
+    return row
+
+
+def _epoch(instant: Any) -> float:
+    moment: datetime = instant
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
