@@ -1,0 +1,1 @@
+"""Alembic migrations, run by `records.connecting.migrate`; one file per version in `versions/`."""

@@ -1,0 +1,156 @@
+"""The tables of the database: one per record table of `vocabulary.tables`, and what the house keeps about itself.
+
+Every table has a `workspace` column, and every statement of `store.py` filters by it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from upshot.vocabulary.tables import COMMON, TABLES, Home, Kind, Table
+
+_CENTS = Decimal("0.0001")
+
+
+class Money(TypeDecorator[Decimal]):
+    """An exact decimal of four places, kept as text: SQLite has no decimals, and a float would lose cents."""
+
+    impl = sa.String(24)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (SQLAlchemy names it)
+        return None if value is None else str(Decimal(value).quantize(_CENTS))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 (SQLAlchemy names it)
+        return None if value is None else Decimal(str(value))
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC, kept as ISO 8601 text of one length, so that text order is time order."""
+
+    impl = sa.String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (SQLAlchemy names it)
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy names it)
+        return None if value is None else datetime.fromisoformat(str(value))
+
+
+_TYPE: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
+    Kind.TEXT: sa.Text,
+    Kind.TEXT_LIST: sa.JSON,
+    Kind.INTEGER: sa.BigInteger,
+    Kind.NUMBER: sa.Float,
+    Kind.MONEY: Money,
+    Kind.RATE: sa.Float,
+    Kind.BOOLEAN: sa.Boolean,
+    Kind.DAY: sa.Date,
+    Kind.INSTANT: Instant,
+}
+METADATA = sa.MetaData()
+
+
+def _record_table(table: Table) -> sa.Table:
+    """`row_key` holds the key's values as one text: part of a key may be null, which no primary key allows."""
+    return sa.Table(
+        table.name,
+        METADATA,
+        sa.Column("workspace", sa.String(80), primary_key=True),
+        sa.Column("row_key", sa.String(500), primary_key=True),
+        *(sa.Column(column.name, _TYPE[column.kind]) for column in (*table.columns, *COMMON)),
+    )
+
+
+RECORD_TABLES: dict[str, sa.Table] = {
+    name: _record_table(table) for name, table in TABLES.items() if table.home is Home.RECORDS
+}
+
+WORKSPACE = sa.Table(
+    "workspace",
+    METADATA,
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("is_demo", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("revision", sa.BigInteger, nullable=False, server_default="0"),  # grows with every change of a record
+)
+IMPORT_LOG = sa.Table(
+    "import_log",
+    METADATA,
+    sa.Column("import_id", sa.String(40), primary_key=True),
+    sa.Column("workspace", sa.String(80), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),  # of the file as received
+    sa.Column("member", sa.Text, nullable=False, server_default=""),  # which table of the file: sheet or zip member
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),  # started, done, failed
+    sa.Column("rows_read", sa.BigInteger),
+    sa.Column("counts", sa.JSON),
+    sa.Column("report", sa.JSON),
+    sa.Column("starts_on", sa.Date),
+    sa.Column("ends_on", sa.Date),
+    sa.Column("started_at", Instant, nullable=False),
+    sa.Column("finished_at", Instant),
+)
+HEADER_MAPPING = sa.Table(
+    "header_mapping",
+    METADATA,
+    sa.Column("workspace", sa.String(80), primary_key=True),
+    sa.Column("theirs", sa.String(300), primary_key=True),
+    sa.Column("ours", sa.String(80), nullable=False),
+)
+KPI_FREEZE = sa.Table(
+    "kpi_definition_freeze",
+    METADATA,
+    sa.Column("workspace", sa.String(80), primary_key=True),
+    sa.Column("campaign", sa.String(300), primary_key=True),
+    sa.Column("kpi", sa.String(80), primary_key=True),
+    sa.Column("version", sa.String(40), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("frozen_on", sa.Date, nullable=False),
+)
+AUDIT_EVENT = sa.Table(
+    "audit_event",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("workspace", sa.String(80), nullable=False, index=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("act", sa.String(40), nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("detail", sa.JSON),
+)
+HOUSE_NOTE = sa.Table(
+    "house_note",
+    METADATA,
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+
+def row_key(table: Table, row: Mapping[str, Any]) -> str:
+    """The key of a row as one text; null, text and number stay apart."""
+    return json.dumps([_plain(row.get(name)) for name in table.key], ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def jsonable(value: Any) -> Any:
+    """A value of a record as JSON can hold it, for the audit trail."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
