@@ -88,6 +88,8 @@ class CostLine(Part):
     billed: Decimal
     billed_currency: str
     exchange_rate: Decimal
+    vat_factor: Decimal = Decimal(1)  # VAT out if recovered, in if not: amount = billed × rate × factor × share
+    share: Decimal = Decimal(1)  # the part of a shared cost that this line carries
     source: str  # file and line, or sheet, or account
 
 
