@@ -99,7 +99,8 @@ def fit_growth(
     prior_sd = np.sqrt(np.diag(prior.covariance))
 
     def residuals(x: Array) -> Array:
-        return np.r_[(growth - _log_growth(x, a, b)) / scale, (x - at) / prior_sd]
+        joined: Array = np.r_[(growth - _log_growth(x, a, b)) / scale, (x - at) / prior_sd]
+        return joined
 
     solution: Array = at
     remaining_sd = prior.remaining_sd

@@ -65,7 +65,7 @@ def _explained_by_baseline(pressure: Array, design: Design) -> float:
     """R² of the pressure on the baseline's regressors (trend and season included)."""
     columns = design.columns
     fitted = columns @ np.linalg.lstsq(columns, pressure, rcond=None)[0]
-    return float(1 - np.var(pressure - fitted) / max(np.var(pressure), 1e-12))
+    return 1 - float(np.var(pressure - fitted)) / max(float(np.var(pressure)), 1e-12)
 
 
 def _coincides_with_events(history: ProgrammeHistory, pressure: Array) -> bool:

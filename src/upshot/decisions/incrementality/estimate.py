@@ -153,8 +153,8 @@ def _pinned_by_series(
     by_post = np.bincount(
         cells.post, weights=pressure.pulses * np.asarray(collected)[cells.day], minlength=len(history.post_ids)
     )
-    by_post = by_post * weights[history.post_creator]
-    pinned: Array = by_post / by_post.sum()
+    weighted = by_post * weights[history.post_creator]
+    pinned: Array = weighted / weighted.sum()
     return pinned
 
 

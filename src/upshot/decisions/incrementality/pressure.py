@@ -78,7 +78,8 @@ def pressure_at(history: ProgrammeHistory, cells: ViewCells, grid_point: tuple[i
     concavity, paid_worth = CONCAVITIES[grid_point[0]], PAID_WORTHS[grid_point[1]]
     pulses = _concave_increments((cells.organic + paid_worth * cells.paid) / VIEWS_UNIT, cells.post, concavity)
     slot = history.post_creator[cells.post] * n_days + cells.day
-    creators: Array = np.bincount(slot, weights=pulses, minlength=n_creators * n_days).reshape(n_creators, n_days)
+    sums = np.bincount(slot, weights=pulses, minlength=n_creators * n_days)
+    creators = sums.astype(np.float64).reshape(n_creators, n_days)
     within = np.empty((n_posts, len(KERNELS)))
     for k, kernel in enumerate(KERNELS):
         worked = np.cumsum(kernel)[np.minimum(np.arange(n_days), len(kernel) - 1)][::-1]  # by day of the pulse
