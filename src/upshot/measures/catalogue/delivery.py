@@ -1,0 +1,113 @@
+"""What was delivered: ad displays, plays, people, and how long they watched."""
+
+from upshot.measures.kpi import Better, Kpi, Objective, RollUp, Term, Unit
+
+_TIKTOK = "TikTok Business Help Center, Basic metrics and definitions"
+_STUDIO = "TikTok Studio, Content analytics"
+_SEEN = (Objective.AWARENESS,)
+
+DELIVERY = (
+    Kpi(
+        id="impressions",
+        numerator=Term("ad_day", "impressions"),
+        unit=Unit.COUNT,
+        better=Better.HIGHER,
+        roll_up=RollUp.SUM,
+        objectives=_SEEN,
+        source=_TIKTOK,
+    ),
+    Kpi(
+        id="views",
+        numerator=Term("post", "views"),
+        unit=Unit.COUNT,
+        better=Better.HIGHER,
+        roll_up=RollUp.SUM,
+        objectives=(Objective.AWARENESS, Objective.ENGAGEMENT),
+        source=_STUDIO,
+        aliases=("plays", "video_views"),
+    ),
+    Kpi(
+        id="views_organic",
+        numerator=Term("post", "views_organic"),
+        unit=Unit.COUNT,
+        better=Better.HIGHER,
+        roll_up=RollUp.SUM,
+        objectives=_SEEN,
+        source=_STUDIO,
+    ),
+    Kpi(
+        id="video_views_ads",
+        numerator=Term("ad_day", "video_views"),
+        unit=Unit.COUNT,
+        better=Better.HIGHER,
+        roll_up=RollUp.SUM,
+        objectives=_SEEN,
+        source=_TIKTOK,
+    ),
+    Kpi(
+        id="reach",
+        numerator=Term("ad_reach", "reach"),
+        unit=Unit.COUNT,
+        better=Better.HIGHER,
+        roll_up=RollUp.DISTINCT,
+        objectives=_SEEN,
+        source=_TIKTOK + "; S61",
+        aliases=("reach_ads",),
+    ),
+    Kpi(
+        id="frequency",
+        numerator=Term("ad_reach", "impressions"),
+        denominator=Term("ad_reach", "reach"),
+        unit=Unit.RATIO,
+        better=Better.NEITHER,
+        roll_up=RollUp.DISTINCT,
+        objectives=_SEEN,
+        source=_TIKTOK + "; S62",
+    ),
+    Kpi(
+        id="view_rate_2s",
+        numerator=Term("ad_day", "video_views_2s"),
+        denominator=Term("ad_day", "impressions"),
+        unit=Unit.RATE,
+        better=Better.HIGHER,
+        objectives=_SEEN,
+        source=_TIKTOK,
+    ),
+    Kpi(
+        id="view_rate_6s",
+        numerator=Term("ad_day", "video_views_6s"),
+        denominator=Term("ad_day", "impressions"),
+        unit=Unit.RATE,
+        better=Better.HIGHER,
+        objectives=_SEEN,
+        source=_TIKTOK,
+        aliases=("hook_rate", "vtr_6s"),
+    ),
+    Kpi(
+        id="completion_rate_ads",
+        numerator=Term("ad_day", "video_views_p100"),
+        denominator=Term("ad_day", "video_views"),
+        unit=Unit.RATE,
+        better=Better.HIGHER,
+        objectives=_SEEN,
+        source=_TIKTOK,
+    ),
+    Kpi(
+        id="full_watch_rate",
+        numerator=Term("post", "full_video_watched_rate * views"),
+        denominator=Term("post", "views"),
+        unit=Unit.RATE,
+        better=Better.HIGHER,
+        objectives=(Objective.ENGAGEMENT,),
+        source=_STUDIO,
+    ),
+    Kpi(
+        id="average_watch_seconds",
+        numerator=Term("post", "average_time_watched_s * views"),
+        denominator=Term("post", "views"),
+        unit=Unit.SECONDS,
+        better=Better.HIGHER,
+        objectives=(Objective.ENGAGEMENT,),
+        source=_STUDIO,
+    ),
+)
