@@ -15,7 +15,6 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DatabaseError, InterfaceError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from upshot.errors import MissingExtra, SettingsError, UpshotError, WarehouseError
 
@@ -36,7 +35,7 @@ def connect(url: str) -> sa.Engine:
     except sa.exc.ArgumentError:
         raise SettingsError("records_url", seen=url.partition("://")[0]) from None
     if parsed.get_backend_name() == "sqlite":
-        engine = sa.create_engine(parsed, poolclass=NullPool, connect_args={"timeout": BUSY_S})
+        engine = sa.create_engine(parsed, connect_args={"timeout": BUSY_S})
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -77,7 +76,7 @@ def naming_faults(engine: sa.Engine) -> Iterator[None]:
     except UpshotError:
         raise
     except (SQLAlchemyError, OSError) as error:
-        raise WarehouseError(_code_of(error), path=place_of(engine), table="–") from error
+        raise WarehouseError(_code_of(error), path=place_of(engine), file=place_of(engine), table="–") from error
 
 
 def _code_of(error: Exception) -> str:

@@ -63,6 +63,10 @@ class Journal:
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
 
+    def close(self) -> None:
+        """Close the connections; SQLite then folds its write-ahead log into the one file."""
+        self.engine.dispose()
+
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         return connecting.transaction(self.engine)
 
@@ -76,7 +80,9 @@ class Journal:
 
     # --- imports -----------------------------------------------------------------------------------------------
 
-    def start_import(self, workspace: str, import_id: str, *, name: str, sha256: str, size: int, now: datetime) -> str:
+    def start_import(
+        self, workspace: str, import_id: str, *, name: str, sha256: str, member: str, size: int, now: datetime
+    ) -> str:
         """Note that an import begins; return its id.
 
         An import of the same bytes that began and never ended (a killed process) is taken up again under its own id,

@@ -105,18 +105,18 @@ def write_version(
 ) -> int:
     """Commit `rows` in place of `months` (none: beside what is there), at once or not at all; return the version."""
     listed = ", ".join(f"'{month}'" for month in months)
+    common: dict[str, Any] = {
+        "partition_by": [MONTH],
+        "schema_mode": "merge" if has_new_columns else None,
+        "configuration": None if latest_version(path) is not None else _CONFIGURATION,
+        "writer_properties": WriterProperties(compression="ZSTD", compression_level=1),
+        "commit_properties": CommitProperties(custom_metadata={"import_id": import_id}),
+    }
     with naming_faults(path, table=path.name):
-        write_deltalake(
-            path,
-            rows,
-            partition_by=[MONTH],
-            mode="overwrite" if months else "append",
-            predicate=f"{MONTH} IN ({listed})" if months else None,
-            schema_mode="merge" if has_new_columns else None,
-            configuration=None if latest_version(path) is not None else _CONFIGURATION,
-            writer_properties=WriterProperties(compression="ZSTD", compression_level=1),
-            commit_properties=CommitProperties(custom_metadata={"import_id": import_id}),
-        )
+        if months:
+            write_deltalake(path, rows, mode="overwrite", predicate=f"{MONTH} IN ({listed})", **common)
+        else:
+            write_deltalake(path, rows, mode="append", **common)
     return latest_version(path) or 0
 
 

@@ -29,6 +29,10 @@ _SQL_TYPE: dict[pa.DataType, str] = {
     pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
     pa.list_(pa.string()): "VARCHAR[]",
 }
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 _local = threading.local()
 _opening = threading.Lock()
 _shared: list[duckdb.DuckDBPyConnection] = []
@@ -40,13 +44,12 @@ def _configured(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnect
 
 
 def cursor() -> duckdb.DuckDBPyConnection:
-    """This thread's cursor on the process's one in-memory engine."""
+    """The cursor of this thread on the process's one in-memory engine."""
     found: duckdb.DuckDBPyConnection | None = getattr(_local, "cursor", None)
     if found is None:
         with _opening:
             if not _shared:
-                config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-                _shared.append(duckdb.connect(":memory:", config=config))
+                _shared.append(duckdb.connect(":memory:", config=_OFFLINE))
             found = _configured(_shared[0].cursor())
         _local.cursor = found
     return found
@@ -55,12 +58,7 @@ def cursor() -> duckdb.DuckDBPyConnection:
 @contextmanager
 def workbench(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine of its own for one load, with bounded memory; it spills into `folder`."""
-    config = {
-        "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(folder / "spill"),
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
+    config = {**_OFFLINE, "memory_limit": MEMORY_LIMIT, "temp_directory": str(folder / "spill")}
     connection = _configured(duckdb.connect(":memory:", config=config))
     try:
         yield connection

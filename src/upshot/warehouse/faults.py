@@ -44,7 +44,7 @@ def naming_faults(place: Path, *, table: str = "") -> Iterator[None]:
 def as_warehouse_error(error: Exception, place: Path, *, table: str = "") -> WarehouseError:
     """The `WarehouseError` that says what `error` means for the home."""
     code = _ERRNO.get(error.errno or 0) if isinstance(error, OSError) else None
-    return WarehouseError(code or _code_of(str(error).lower()), path=str(place), table=table or "–")
+    return WarehouseError(code or _code_of(str(error).lower()), path=str(place), file=str(place), table=table or "–")
 
 
 def _code_of(text: str) -> str:

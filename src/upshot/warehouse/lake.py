@@ -212,11 +212,11 @@ class Lake:
         with self.writing(who="erase"), self.staging() as staging, engine.workbench(staging.folder) as bench:
             scan = engine.parquet_scan(found.files, present=found.columns, schema=stored_schema(described))
             bench.execute(f"CREATE VIEW present AS {scan}")
-            before = _count(bench.sql("SELECT count(*) FROM present").fetchone())
-            after = _count(bench.sql(f"SELECT count(*) FROM ({select})").fetchone())
-            changed = _count(bench.sql(f"SELECT count(*) FROM (FROM present EXCEPT ALL ({select}))").fetchone())
+            before = _count(bench.execute("SELECT count(*) FROM present").fetchone())
+            after = _count(bench.execute(f"SELECT count(*) FROM ({select})").fetchone())
+            changed = _count(bench.execute(f"SELECT count(*) FROM (FROM present EXCEPT ALL ({select}))").fetchone())
             if changed:
-                months = [str(row[0]) for row in bench.sql("SELECT DISTINCT month FROM present").fetchall()]
+                months = [str(row[0]) for row in bench.execute("SELECT DISTINCT month FROM present").fetchall()]
                 rows = bench.sql(select).to_arrow_reader(engine.BATCH_ROWS)
                 plan = Plan(TableCount(removed=before - after), months=tuple(sorted(months)))
                 self._write(path, described, plan, rows, found, Stamp("erase", import_id, ""))

@@ -119,7 +119,8 @@ class _Planner:
             self._run(f"CREATE OR REPLACE TEMP TABLE incoming AS {self._last_known('staged')}")
         else:
             self._run(
-                f"CREATE OR REPLACE TEMP TABLE latest AS SELECT max({SEQUENCE}) AS {SEQUENCE} FROM staged GROUP BY {key}"
+                f"CREATE OR REPLACE TEMP TABLE latest AS "
+                f"SELECT max({SEQUENCE}) AS {SEQUENCE} FROM staged GROUP BY {key}"
             )
             self._run(
                 f"CREATE OR REPLACE VIEW incoming AS SELECT s.* FROM staged s SEMI JOIN latest USING ({SEQUENCE})"

@@ -1,0 +1,90 @@
+"""Read one table of a file to the end: facts into the staging folder, records into memory, rejects counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from upshot.intake.report import KEPT_REJECTS
+from upshot.sources.base import Batch, Document, FileSource, ReadContext, Reject
+from upshot.vocabulary.tables import TABLES, Home
+from upshot.warehouse.staging import Staging
+
+_TELL_EVERY = 100_000
+
+
+@dataclass
+class Reading:
+    """What a table of a file came to."""
+
+    rows_read: int = 0
+    rejected: int = 0
+    rejects: list[Reject] = field(default_factory=list)  # the first 200
+    records: list[Batch] = field(default_factory=list)
+    period: tuple[date, date] | None = None
+
+
+def read_document(
+    source: FileSource,
+    document: Document,
+    context: ReadContext,
+    *,
+    staging: Staging,
+    default_account: str,
+    on_rows: Callable[[int], None],
+) -> Reading:
+    """Let `source` read `document`; memory stays bounded by one batch and the record sheets."""
+    reading, told = Reading(), 0
+    for batch in source.read(document, context):
+        reading.rows_read += batch.rows_read
+        reading.rejected += batch.rejected or len({reject.line for reject in batch.rejects})
+        reading.rejects += batch.rejects[: KEPT_REJECTS - len(reading.rejects)]
+        if batch.rows.num_rows:
+            _take(_with_account(batch, default_account), reading, staging)
+        if reading.rows_read - told >= _TELL_EVERY:
+            told = reading.rows_read
+            on_rows(told)
+    return reading
+
+
+def _take(batch: Batch, reading: Reading, staging: Staging) -> None:
+    table = TABLES[batch.table]
+    if table.home is Home.RECORDS:
+        reading.records.append(batch)
+        return
+    staging.add(batch)
+    if table.time_column is not None and table.time_column in batch.rows.column_names:
+        reading.period = _widened(reading.period, batch.rows.column(table.time_column))
+
+
+def _with_account(batch: Batch, default_account: str) -> Batch:
+    """Two accounts of one kind are told apart by `--account`; where nobody says, the kind itself is the account."""
+    names = TABLES[batch.table].column_names
+    if "account_id" not in names:
+        return batch
+    rows = batch.rows
+    if "account_id" not in rows.column_names:
+        accounts = pa.array([default_account] * rows.num_rows, pa.string())
+        return replace(batch, rows=rows.append_column("account_id", accounts))
+    at, given = rows.column_names.index("account_id"), rows.column("account_id")
+    if not given.null_count:
+        return batch
+    return replace(
+        batch, rows=rows.set_column(at, "account_id", pc.fill_null(given.cast(pa.string()), default_account))
+    )
+
+
+def _widened(period: tuple[date, date] | None, times: pa.ChunkedArray) -> tuple[date, date] | None:
+    bounds = pc.min_max(times).as_py()
+    if bounds["min"] is None:
+        return period
+    first, last = (_day(bounds[name]) for name in ("min", "max"))
+    return (first, last) if period is None else (min(first, period[0]), max(last, period[1]))
+
+
+def _day(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value

@@ -1,0 +1,306 @@
+"""The hallway: opens a home and its workspaces, and hands every room what it needs; no rules of its own.
+
+A home is a folder: `records.db`, `lake/<workspace>/<table>/`, `raw/` (files as received), `inbox/`, `cache/`,
+`keys/` (mode 0600). `House.open` makes what is missing and touches nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import narwhals as nw
+
+from upshot import __version__
+from upshot.errors import InvalidInput, UnknownName, WarehouseError
+from upshot.measures.data import ImportedFile
+from upshot.records.store import Records
+from upshot.settings import SETTINGS
+from upshot.warehouse.derived import with_new_customers
+from upshot.warehouse.faults import naming_faults
+from upshot.warehouse.lake import Lake
+
+if TYPE_CHECKING:
+    from upshot.decisions.verdict.model import Verdict
+    from upshot.intake.asking import ImportOptions, Progress
+    from upshot.intake.report import ImportReport
+    from upshot.measures.dimensions import Dimension
+    from upshot.measures.kpi import Kpi
+    from upshot.measures.table import KpiTable
+
+DEFAULT_HOME = "upshot-home"
+DEFAULT_WORKSPACE = "default"
+_NAME = re.compile(r"^\w[\w .&+'-]{0,79}$")
+_FOLDERS = ("lake", "raw", "inbox", "cache", "keys")
+_KEPT_VERDICTS = 100
+
+
+class House:
+    """A home, open: its records, and its workspaces by name."""
+
+    def __init__(self, home: Path, records: Records, hash_key: bytes) -> None:
+        self.home, self.records, self.hash_key = home, records, hash_key
+        self._workspaces: dict[str, Workspace] = {}
+
+    @classmethod
+    def open(cls, home: Path | str | None = None) -> House:
+        """Open the home at `home`, else at `UPSHOT_HOME`, else at `./upshot-home`; make what is missing.
+
+        Raises
+        ------
+        WarehouseError : home_not_a_folder, home_read_only, disk_full, records_corrupt, records_newer
+        """
+        place = Path(home or os.environ.get("UPSHOT_HOME") or DEFAULT_HOME).expanduser().absolute()
+        if place.exists() and not place.is_dir():
+            raise WarehouseError("home_not_a_folder", path=str(place))
+        with naming_faults(place):
+            for folder in _FOLDERS:
+                (place / folder).mkdir(parents=True, exist_ok=True, mode=0o700 if folder == "keys" else 0o777)
+        hash_key = _secret(place / "keys" / "hash.key")
+        url = os.environ.get("UPSHOT_RECORDS_URL") or f"sqlite:///{place / 'records.db'}"
+        return cls(place, Records.open(url), hash_key)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the records; the lake holds nothing open."""
+        self.records.close()
+
+    @property
+    def raw(self) -> Path:
+        """Where files are kept as they were received."""
+        return self.home / "raw"
+
+    def workspaces(self) -> list[str]:
+        """Names of the workspaces."""
+        return self.records.workspaces()
+
+    def create_workspace(self, name: str, *, is_demo: bool = False) -> Workspace:
+        """Add a workspace.
+
+        Raises
+        ------
+        InvalidInput : workspace_name (letters, digits, spaces and .-&+' up to 80), workspace_exists
+        """
+        if not _NAME.match(name) or name.endswith((" ", ".")):
+            raise InvalidInput("workspace_name", seen=name)
+        self.records.create_workspace(name, is_demo=is_demo)
+        with naming_faults(self.home):
+            (self.home / "lake" / name).mkdir(parents=True, exist_ok=True)
+        return self.workspace(name)
+
+    def workspace(self, name: str | None = None) -> Workspace:
+        """A workspace by name; without one the only one, else the one called default (made in an empty home).
+
+        Raises
+        ------
+        UnknownName : unknown_workspace, with the nearest names; workspace_not_named, when there are several
+        """
+        known = self.workspaces()
+        if name is None:
+            name = self._only(known)
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=3, cutoff=0.3) or known[:5]
+            raise UnknownName("unknown_workspace", seen=name, nearest=nearest)
+        if name not in self._workspaces:
+            self._workspaces[name] = Workspace(self, name)
+        return self._workspaces[name]
+
+    def _only(self, known: list[str]) -> str:
+        if len(known) == 1:
+            return known[0]
+        if known and DEFAULT_WORKSPACE not in known:
+            raise UnknownName("workspace_not_named", nearest=known)
+        if not known:
+            try:
+                self.create_workspace(DEFAULT_WORKSPACE)
+            except InvalidInput:  # another process made it this instant
+                known = self.workspaces()
+        return DEFAULT_WORKSPACE
+
+
+class Workspace:
+    """One brand's facts and records; fulfils `measures.data.WorkspaceData`."""
+
+    def __init__(self, house: House, name: str) -> None:
+        self.house, self._name = house, name
+        self.records = house.records
+        self.lake = Lake(house.home / "lake" / name)
+        self._remembered: dict[tuple[str, ...], Any] = {}
+        self._remembered_at = -1
+
+    @property
+    def name(self) -> str:
+        """The workspace's name."""
+        return self._name
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the data was simulated."""
+        return self.records.is_demo(self._name)
+
+    def set_demo(self, *, is_demo: bool) -> None:
+        """Mark the data as simulated."""
+        self.records.set_demo(self._name, is_demo=is_demo)
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def frame(self, table: str, *, version: int | datetime | None = None) -> nw.LazyFrame[Any]:
+        """A fact table, lazily; typed and empty when nothing was imported. Orders know their new customers."""
+        found = self.lake.frame(table, version=version)
+        return with_new_customers(found) if table == "order" else found
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """All rows of a record table in key order."""
+        found: list[dict[str, Any]] = self._remember(("rows", table), lambda: self.records.rows(self._name, table))
+        return [dict(row) for row in found]
+
+    def setting(self, name: str) -> str | None:
+        """A setting: records, then environment, then default."""
+        value: str | None = self._remember(("setting", name), lambda: self.records.setting(self._name, name))
+        return value
+
+    def imports(self) -> list[ImportedFile]:
+        """Finished imports, oldest first."""
+        return [
+            ImportedFile(
+                import_id=entry.import_id,
+                name=entry.name,
+                kind=entry.kind or "",
+                sha256=entry.sha256,
+                rows_read=entry.rows_read or 0,
+                starts_on=entry.starts_on,
+                ends_on=entry.ends_on,
+                imported_at=entry.finished_at or entry.started_at,
+            )
+            for entry in self.records.imports(self._name)
+        ]
+
+    def data_version(self) -> str:
+        """A short hash that changes whenever a fact, a record or a setting of the environment changes."""
+        said = {name: os.environ.get(f"UPSHOT_{name.upper()}") for name in SETTINGS}
+        text = f"{self.lake.data_version()}/{self.records.revision(self._name)}/{sorted(said.items())}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _remember(self, key: tuple[str, ...], read: Callable[[], Any]) -> Any:
+        """What `read` gives, kept until a record changes."""
+        revision = self.records.revision(self._name)
+        if revision != self._remembered_at:
+            self._remembered, self._remembered_at = {}, revision
+        environment = os.environ.get(f"UPSHOT_{key[1].upper()}", "") if key[0] == "setting" else ""
+        full = (*key, environment)
+        if full not in self._remembered:
+            self._remembered[full] = read()
+        return self._remembered[full]
+
+    # --- acts --------------------------------------------------------------------------------------------------
+
+    def import_paths(
+        self,
+        paths: Iterable[Path | str],
+        options: ImportOptions | None = None,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        on_progress: Callable[[Progress], None] | None = None,
+        on_wait: Callable[[dict[str, str]], None] | None = None,
+    ) -> ImportReport:
+        """Import files, folders and zips; see `upshot.intake.importing.import_paths`."""
+        from upshot.intake.asking import Place  # noqa: PLC0415 (reading a verdict needs no importer)
+        from upshot.intake.importing import import_paths  # noqa: PLC0415
+
+        house = self.house
+        place = Place(self.lake, self.records, self._name, house.raw, house.hash_key)
+        return import_paths(paths, place, options, clock=clock, on_progress=on_progress, on_wait=on_wait)
+
+    def verdict(
+        self,
+        campaign: str | None = None,
+        creator: str | None = None,
+        *,
+        seed: int = 0,
+        now: datetime | None = None,
+    ) -> Verdict:
+        """The verdict on a campaign, a creator or everything; computed once per state of the data and day."""
+        from upshot.decisions.verdict import judge  # noqa: PLC0415 (brings scipy; importing files needs none)
+        from upshot.decisions.verdict.model import Scope, Verdict  # noqa: PLC0415
+
+        if campaign is not None and creator is not None:
+            raise InvalidInput("one_scope_only", campaign=campaign, creator=creator)
+        scope = Scope(kind="all")
+        if campaign is not None:
+            scope = Scope(kind="campaign", name=campaign)
+        elif creator is not None:
+            scope = Scope(kind="creator", name=creator)
+        instant = now or datetime.now(UTC)
+        asked = f"{scope.kind}/{scope.name}/{seed}/{now.isoformat() if now else instant.date()}/{__version__}"
+        key = hashlib.sha256(f"{self.data_version()}/{asked}".encode()).hexdigest()[:24]
+        cache = self.house.home / "cache" / self._name / f"verdict-{key}.json"
+        try:
+            return Verdict.model_validate_json(cache.read_bytes())
+        except (OSError, ValueError):
+            verdict: Verdict = judge(self, scope=scope, now=instant, seed=seed)
+        _write_aside(cache, verdict.model_dump_json().encode())
+        return verdict
+
+    def query(
+        self,
+        kpis: Sequence[Kpi | str],
+        *,
+        by: Sequence[Dimension | str] = (),
+        period: tuple[date, date] | None = None,
+        where: Mapping[Dimension | str, Collection[str]] | None = None,
+        **more: Any,
+    ) -> KpiTable:
+        """KPIs by dimensions; see `upshot.measures.query.query`."""
+        from upshot.measures.query import query  # noqa: PLC0415 (as above)
+
+        return query(self, kpis, by=by, period=period, where=where, **more)
+
+    def check(self, *, now: datetime | None = None) -> tuple[Any, ...]:
+        """Reconciliation and data quality: findings, worst first; see `upshot.decisions.reconciliation`."""
+        from upshot.decisions.reconciliation import reconcile  # noqa: PLC0415 (as above)
+
+        return tuple(reconcile(self, now=now or datetime.now(UTC)))
+
+
+def _secret(path: Path) -> bytes:
+    """The key at `path`, made once: mode 0600, put in place at once, so that two processes never hold two keys."""
+    with naming_faults(path.parent):
+        if not path.exists():
+            part = path.with_name(f".{path.name}-{secrets.token_hex(6)}")
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(secrets.token_hex(32).encode())
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(part)
+            part.unlink()
+        return path.read_bytes()
+
+
+def _write_aside(path: Path, content: bytes) -> None:
+    """Keep a computed result for the next one who asks; a home that cannot be written to works without."""
+    part = path.with_name(f".{path.name}-{secrets.token_hex(6)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
+        kept = sorted(path.parent.glob("verdict-*.json"), key=lambda file: file.stat().st_mtime)
+        for old in kept[:-_KEPT_VERDICTS]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        part.unlink(missing_ok=True)
