@@ -62,6 +62,26 @@ def tracked_rates(weekly: Array, pressure: Array, shop_orders: Array) -> Tracked
     return TrackedRates(rate * exposure, exposure, leaked, overdispersion)
 
 
+def timing_evidence(daily: Array, candidates: Array, shop_orders: Array) -> Array:
+    """(n_candidates,) log evidence of when tracked orders come, for candidate courses of one signal's pressure.
+
+    `daily` (n_days,) tracked orders of all creators; `candidates` (n_candidates, n_days) what they would follow. Each
+    candidate gets its best height and its best slow leak; the likelihood is tempered by the scatter of weekly sums,
+    because posts that sell unlike their views make whole weeks, not days, too high or low.
+    """
+    counts = np.broadcast_to(daily, candidates.shape)
+    shapes = _leak_shapes(len(daily))[:, None, :] * shop_orders * np.ones((1, len(candidates), 1))
+    rate, leak = _nonnegative_parts(counts, candidates, shapes)
+    fitted = np.maximum(rate[:, None] * candidates + leak, 1e-9)
+    log_likelihood = (counts * np.log(fitted) - fitted).sum(axis=1)
+    best = int(np.argmax(log_likelihood))
+    starts = np.arange(0, max(1, len(daily) - 6), 7)
+    seen, expected = np.add.reduceat(daily, starts), np.add.reduceat(fitted[best], starts)
+    temper = max(1.0, float(np.mean((seen - expected) ** 2 / np.maximum(expected, 1.0))))
+    evidence: Array = (log_likelihood - log_likelihood[best]) / temper
+    return evidence
+
+
 def _leak_shapes(n_weeks: int) -> Array:
     """Hat functions over the history: the leak is piecewise linear in time."""
     position = np.linspace(0, N_STEPS - 1, n_weeks)

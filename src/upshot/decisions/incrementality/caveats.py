@@ -53,6 +53,7 @@ def caveats_of(
         "programme_looks_like_season": _explained_by_baseline(pressure, design) > 0.85,
         "programme_coincides_with_events": _coincides_with_events(history, pressure),
         "placebo_finds_effects": scan.placebo_inflation > 1.5,
+        "effect_differs_between_periods": scan.period_inflation > 1.5,
         "creators_post_together": _together(by_creator),
         "no_tracked_signals": not split.signals,
         "tracked_orders_leak": split.leak_share > 0.35,

@@ -22,7 +22,7 @@ from upshot.decisions.incrementality.pressure import (
     pressure_at,
     pressures,
 )
-from upshot.decisions.incrementality.split import POST_SD, CreatorSplit, split_creators
+from upshot.decisions.incrementality.split import POST_SD, CreatorSplit, delay_evidence, split_creators
 from upshot.decisions.incrementality.total import LiftRow, ShareScan, scan_shares
 from upshot.stats.adstock import gather
 from upshot.stats.trend_season import Design, trend_season_design
@@ -53,7 +53,8 @@ def estimate_incremental(
     rng = np.random.default_rng(seed)
     cells, mixtures, design = ViewCells.of(history), kernel_mixtures(), history_design(history)
     centre = pressure_at(history, cells, CENTRE)
-    centre_by_creator = np.tensordot(mixtures[0], delayed(centre.creators), axes=1)
+    by_mixture = np.tensordot(mixtures, delayed(centre.creators), axes=1)
+    centre_by_creator = by_mixture[0]
     split = split_creators(history, centre_by_creator, n_draws=n_draws, rng=rng)
     weights = np.exp(split.log_effect).mean(axis=0)
     grid = [_candidates(history, pressure, weights, mixtures) for pressure in pressures(history, cells)]
@@ -62,7 +63,8 @@ def estimate_incremental(
     points = [point for _, _, point in grid]
     middle = points.index(CENTRE) * len(mixtures)
     tests = _whole_programme_tests(history)
-    scan = scan_shares(history.orders, candidates, middle, design, tests)
+    delays = np.tile(delay_evidence(history, split, by_mixture), len(grid))
+    scan = scan_shares(history.orders, candidates, middle, design, tests, log_prior=delays)
 
     trend, pick = _choose(scan, n_draws, rng)
     share = scan.mean[trend, pick] + scan.sd[trend, pick] * rng.standard_normal(n_draws)
@@ -73,6 +75,7 @@ def estimate_incremental(
     pinned = _pinned_by_series(history, cells, centre, weights, scan, middle, mixtures[0])
     posts = _spread_over_posts(np.maximum(share, 0.0) * history.orders.sum(), size, relative, pinned, tests)
     posts, kept = _reweigh_by_partial_tests(history, posts, rng)
+    posts = rng.poisson(posts).astype(np.float64)  # what was caused, not the rate behind it
     share, trend, pick = share[kept], trend[kept], pick[kept]
     baseline = _baseline_draws(scan, design, np.maximum(share, 0.0), trend, pick, rng)
     totals = posts.sum(axis=1)
@@ -221,6 +224,7 @@ def _diagnostics(scan: ShareScan, split: CreatorSplit, share: Array) -> dict[str
     return {
         "share_median": float(np.median(share)),
         "placebo_inflation": scan.placebo_inflation,
+        "period_inflation": scan.period_inflation,
         "overdispersion": scan.fit.whitening.overdispersion,
         "autocorrelation": scan.fit.whitening.autocorrelation,
         "leak_share": split.leak_share,

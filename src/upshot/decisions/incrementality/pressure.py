@@ -24,14 +24,14 @@ _SIXTHS = np.array([1 / 6, 1 / 2, 5 / 6])  # midpoints of three parts of equal p
 CONCAVITIES: Array = beta.ppf(_SIXTHS, 12, 2)
 PAID_WORTHS: Array = np.exp(np.log(0.6) + 0.4 * norm.ppf(_SIXTHS))
 KERNELS = tuple(geometric_kernel(r, n) for r, n in ((0.0, 1), (0.4, 40), (0.65, 40), (0.92, 40), (0.965, 90)))
-N_MIXTURES = 24
+N_MIXTURES = 36
 CENTRE = (1, 1)  # the middle γ and the middle ρ
 
 
 def kernel_mixtures() -> Array:
-    """(N_MIXTURES, n_kernels) weights from the prior Dirichlet(2, 3, 2, 1, ½): a fixed grid, one for every brand."""
-    mixtures: Array = np.random.default_rng(20_260).dirichlet((2, 3, 2, 1, 0.5), size=N_MIXTURES)
-    mixtures[0] = np.array([2, 3, 2, 1, 0.5]) / 8.5
+    """(N_MIXTURES, n_kernels) weights from the prior Dirichlet(2, 3, 2, 1, 1): a fixed grid, one for every brand."""
+    mixtures: Array = np.random.default_rng(20_260).dirichlet((2, 3, 2, 1, 1), size=N_MIXTURES)
+    mixtures[0] = np.array([2, 3, 2, 1, 1]) / 9
     return mixtures
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from upshot.decisions.incrementality.model import Array, ProgrammeHistory
 from upshot.stats.partial_pooling import PooledEffects, pool_effects
-from upshot.stats.tracked_rates import TrackedRates, tracked_rates
+from upshot.stats.tracked_rates import TrackedRates, timing_evidence, tracked_rates
 
 POST_SD = 0.4  # how differently two posts of one creator convert at equal views (log scale; measurement study, 2026)
 CREATOR_SD_UNSEEN = 0.7  # prior between creators where no signal speaks
@@ -26,6 +26,7 @@ class CreatorSplit:
     log_effect: Array
     signals: tuple[str, ...]
     leak_share: float
+    rates: dict[str, Array]  # signal → (n_creators,) tracked orders per unit of pressure
 
 
 def split_creators(
@@ -36,13 +37,30 @@ def split_creators(
     n_creators = len(history.creators)
     if not signals or n_creators == 1:
         scale = np.abs(rng.standard_normal((n_draws, 1))) * CREATOR_SD_UNSEEN * 0.6 + 0.3
-        return CreatorSplit(scale * rng.standard_normal((n_draws, n_creators)), signals, 0.0)
+        return CreatorSplit(scale * rng.standard_normal((n_draws, n_creators)), signals, 0.0, {})
     weekly_pressure, weekly_orders = _weekly(pressure), _weekly(history.orders[None])[0]
     rates = [tracked_rates(_weekly(history.tracked_orders[name]), weekly_pressure, weekly_orders) for name in signals]
     pooled = _pool(signals, rates, n_draws, rng)
+    heights = {
+        name: np.where(rate.exposure > 0, rate.counts / np.maximum(rate.exposure, 1e-12), 0.0)
+        for name, rate in zip(signals, rates, strict=True)
+    }
     tracked = sum(float(np.nansum(history.tracked_orders[name])) for name in signals)
     leaked = sum(float(np.maximum(rate.leaked, 0).sum()) for rate in rates)
-    return CreatorSplit(pooled.draws, signals, leaked / max(tracked, 1.0))
+    return CreatorSplit(pooled.draws, signals, leaked / max(tracked, 1.0), heights)
+
+
+def delay_evidence(history: ProgrammeHistory, split: CreatorSplit, by_mixture: Array) -> Array:
+    """(n_mixtures,) how well each delay explains *when* tracked orders come, all signals together.
+
+    `by_mixture` (n_mixtures, n_creators, n_days) delayed pressure. The shop's own orders hardly tell a slow effect
+    from a trend; a code used weeks after a post does.
+    """
+    evidence = np.zeros(len(by_mixture))
+    for name, heights in split.rates.items():
+        daily = np.nansum(np.where(heights[:, None] > 0, history.tracked_orders[name], 0.0), axis=0)
+        evidence += timing_evidence(daily, heights @ by_mixture, history.orders)
+    return evidence
 
 
 def _pool(signals: tuple[str, ...], rates: list[TrackedRates], n_draws: int, rng: np.random.Generator) -> PooledEffects:
