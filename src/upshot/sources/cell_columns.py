@@ -6,7 +6,7 @@ days), so that the columns are asked for by name and the row that a bad cell spo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -85,6 +85,13 @@ class CellColumns:
         """Days."""
         return self._typed(name, DAY, required=required)
 
+    def day_of_hour(self, name: str) -> pa.Array:
+        """Days out of `2026050113` (hour) or `202605011345` (minute)."""
+        cells = self.column(self.headers(name)[0])
+        parsed = DAY.parse(pc.utf8_slice_codeunits(cells, 0, 8), self._habits, name)
+        self._refuse(pc.is_null(parsed.values), self.headers(name)[0], cells, "day")
+        return parsed.values
+
     def currency(self, name: str, default: str | None) -> pa.Array:
         """ISO 4217 codes, `default` where the file says nothing; anything but three letters is refused."""
         fallback = pa.scalar(default, pa.string())
@@ -106,9 +113,7 @@ class CellColumns:
         seen = self.text(name)
         self._refuse(mask, header, seen, valid)
 
-    def _refuse(
-        self, mask: npt.NDArray[np.bool_] | pa.Array, header: str, seen: pa.Array | None, valid: str
-    ) -> None:
+    def _refuse(self, mask: npt.NDArray[np.bool_] | pa.Array, header: str, seen: pa.Array | None, valid: str) -> None:
         if not isinstance(mask, np.ndarray):
             mask = pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
         if not mask.any():
@@ -149,9 +154,13 @@ class CellColumns:
 
 
 def learn_habits(
-    document: Document, header_row: int, columns: Mapping[str, tuple[str, ...]], parsers: Mapping[str, Parser], habits: Habits
+    document: Document,
+    header_row: int,
+    columns: Mapping[str, tuple[str, ...]],
+    parsers: Mapping[str, Parser],
+    habits: Habits,
 ) -> None:
-    """Learn how a file writes amounts and days: from its head, and the order of day and month from all of it if need be.
+    """Learn how a file writes amounts and days from its head, and the order of day and month from all of it if need be.
 
     Learning from the head, never from a batch, keeps the answer the same wherever the reader cuts the file.
 
@@ -176,39 +185,17 @@ def learn_habits(
     raise InvalidInput("day_order_unknown", file=document.name, column=header, seen=seen)
 
 
-class EvenRows:
-    """The rows of a document that have as many cells as the header; the others are refused and counted.
-
-    Only the `headers` asked for leave the reader: names, addresses and whatever else a shop exports stay behind.
-    """
-
-    def __init__(self, document: Document, header_row: int, headers: Sequence[str]) -> None:
-        self._document = document
-        self._header_row = header_row
-        self._headers = [*headers, LINE]
-        self._refused: list[Reject] = []
-        self._n_refused = 0
-
-    def __iter__(self) -> Iterator[pa.Table]:
-        for batch in self._document.text_batches(self._header_row):
-            ragged = batch.column(RAGGED)
-            table = pa.Table.from_batches([batch])
-            if pc.any(ragged).as_py():
-                self._refuse(table.filter(ragged))
-                table = table.filter(pc.invert(ragged))
-            yield table.select(self._headers)
-
-    def _refuse(self, rows: pa.Table) -> None:
-        self._n_refused += rows.num_rows
-        names = [name for name in rows.column_names if not name.startswith("__")]
-        for row in rows.slice(0, MOST_REJECTS).to_pylist():
-            seen = ", ".join(row[name] for name in names if row[name] is not None)
-            self._refused.append(Reject(row[LINE], names[0], shortened(seen), "as_many_cells_as_headers"))
-
-    def refused(self, table: Table) -> Batch | None:
-        """What was refused since the last call, as an empty batch of `table`."""
-        n_refused, rejects = self._n_refused, tuple(self._refused[:MOST_REJECTS])
-        self._n_refused, self._refused = 0, []
-        if not n_refused:
-            return None
-        return Batch(table.name, table.arrow_schema().empty_table(), n_refused, rejects, n_refused)
+def as_even_rows(rows: pa.Table, table: Table) -> tuple[pa.Table, Batch | None]:
+    """The rows that have as many cells as the header; the others as an empty batch of `table` that counts them."""
+    ragged = rows.column(RAGGED)
+    if not pc.any(ragged).as_py():
+        return rows, None
+    uneven = rows.filter(ragged)
+    names = [name for name in rows.column_names if not name.startswith("__")]
+    rejects = []
+    for row in uneven.slice(0, MOST_REJECTS).to_pylist():
+        seen = ", ".join(row[name] for name in names if row[name] is not None)
+        rejects.append(Reject(row[LINE], names[0], shortened(seen), "as_many_cells_as_headers"))
+    empty = table.arrow_schema().empty_table()
+    refused = Batch(table.name, empty, uneven.num_rows, tuple(rejects), uneven.num_rows)
+    return rows.filter(pc.invert(ragged)), refused

@@ -61,11 +61,8 @@ def country_code(text: str) -> str | None:
 
 @cache
 def _codes() -> frozenset[str]:
-    territories = Locale.parse("en").territories
-    # EU, EZ, UN and QO are groups; XA, XB and ZZ are marks of CLDR.
-    return frozenset(
-        code for code in territories if len(code) == 2 and code.isalpha() and code not in _GROUPS
-    )
+    codes = (str(code) for code in Locale.parse("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha() and code not in _GROUPS)
 
 
 _GROUPS = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -78,5 +75,5 @@ def _names() -> dict[str, str]:
     for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
             if code in _codes():
-                names.setdefault(fold(name), code)
+                names.setdefault(fold(str(name)), str(code))
     return {**names, **_OTHER_NAMES}

@@ -54,8 +54,8 @@ def find_columns(headers: Iterable[str], words: Columns, aliases: Mapping[str, s
     A header stands for one column only: the first of `words` that claims it.
     """
     present: dict[str, str] = {}
-    for header in headers:
-        present.setdefault(fold(header), header)
+    for cell in headers:
+        present.setdefault(fold(cell), cell)
     said: dict[str, list[str]] = {}
     for theirs, ours in aliases.items():
         if ours in words and fold(theirs) in present:
@@ -65,10 +65,10 @@ def find_columns(headers: Iterable[str], words: Columns, aliases: Mapping[str, s
     for ours, candidates in words.items():
         matched = list(said.get(ours, ()))
         for candidate in candidates:
-            header = present.get(fold(candidate))
-            if header is not None and header not in claimed:
-                matched.append(header)
-                claimed.add(header)
+            theirs = present.get(fold(candidate), "")
+            if theirs and theirs not in claimed:
+                matched.append(theirs)
+                claimed.add(theirs)
         if matched:
             found[ours] = tuple(matched)
     return found

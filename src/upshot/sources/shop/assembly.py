@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.sources.base import Batch, Document, ReadContext
-from upshot.sources.cell_columns import CellColumns, EvenRows, learn_habits
-from upshot.sources.fields import as_table
+from upshot.sources.cell_columns import CellColumns, as_even_rows, learn_habits
+from upshot.sources.fields import LINE, as_table
 from upshot.sources.parsing import INSTANT, MONEY, WHOLE, Habits, Parser
 from upshot.sources.shop.grouping import Starts, order_starts, ordinals, whole_orders
 from upshot.sources.shop.layout import OrderLayout
@@ -48,13 +48,27 @@ def read_orders(document: Document, header_row: int, layout: OrderLayout, contex
     """
     habits = Habits(zone=context.time_zone, day_first=context.day_first)
     learn_habits(document, header_row, layout.columns, _PARSERS, habits)
-    rows = EvenRows(document, header_row, layout.headers())
+    uneven: list[Batch] = []
+    rows = _even_rows(document, header_row, [*layout.headers(), LINE], uneven)
     for table in whole_orders(rows, lambda table: _starts(table, layout)):
         yield from _batches_of(table, layout, context, habits)
-        if refused := rows.refused(ORDER):
-            yield refused
-    if refused := rows.refused(ORDER):
-        yield refused
+        yield from _taken(uneven)
+    yield from _taken(uneven)
+
+
+def _even_rows(document: Document, header_row: int, kept: list[str], uneven: list[Batch]) -> Iterator[pa.Table]:
+    """The wanted columns of the whole rows; names, addresses and whatever else a shop exports stay in the reader."""
+    for batch in document.text_batches(header_row):
+        rows, refused = as_even_rows(pa.Table.from_batches([batch]), ORDER)
+        if refused is not None:
+            uneven.append(refused)
+        yield rows.select(kept)
+
+
+def _taken(batches: list[Batch]) -> list[Batch]:
+    """What has gathered since the last call."""
+    taken, batches[:] = list(batches), []
+    return taken
 
 
 def _starts(table: pa.Table, layout: OrderLayout) -> Starts:
@@ -73,11 +87,16 @@ def _batches_of(table: pa.Table, layout: OrderLayout, context: ReadContext, habi
     order_of_row = np.cumsum(starts) - 1
     cells = CellColumns(table.take(pa.array(first_rows)), layout.columns, habits)
     _refuse_orphans(cells)
+    _refuse_disagreement(cells, table, order_of_row, layout)
     orders = order_columns(cells, layout, context)
     line_cells = CellColumns(table, layout.columns, habits)
     lines = row_lines(line_cells) if layout.has_lines else None
-    if "items" not in orders and line_cells.has("quantity"):
-        orders["items"] = _pieces(line_cells.whole_number("quantity"), first_rows)
+    packed = packed_lines(cells, layout.packed_lines) if lines is None and layout.packed_lines else None
+    quantity = line_cells.whole_number("quantity")
+    if "items" not in orders and quantity is not None:
+        orders["items"] = _pieces(quantity, first_rows)
+    elif "items" not in orders and packed is not None:
+        orders["items"] = packed.pieces(len(first_rows))
     refused = cells.bad[order_of_row]
     yield Batch(
         "order",
@@ -89,9 +108,10 @@ def _batches_of(table: pa.Table, layout: OrderLayout, context: ReadContext, habi
     if lines is not None:
         lines = lines.of_orders(orders, order_of_row, ordinals(starts), refused | line_cells.bad)
         yield _line_batch(lines, line_cells, int((line_cells.bad & ~refused).sum()))
-    elif layout.packed_lines:
-        packed = packed_lines(cells, layout.packed_lines)
-        yield _line_batch(packed.of_orders(orders, packed.order_of_line, packed.ordinal, cells.bad[packed.order_of_line]))
+    elif packed is not None:
+        yield _line_batch(
+            packed.of_orders(orders, packed.order_of_line, packed.ordinal, cells.bad[packed.order_of_line])
+        )
 
 
 def _line_batch(lines: Lines, cells: CellColumns | None = None, rejected: int = 0) -> Batch:
@@ -114,3 +134,20 @@ def _refuse_orphans(cells: CellColumns) -> None:
     marks = [cells.text(name) for name in _ORDER_MARKS if cells.has(name)]
     orphans = np.logical_and.reduce([pc.is_null(mark).to_numpy(zero_copy_only=False) for mark in marks])
     cells.refuse(orphans, "order_name" if cells.has("order_name") else "order_id", valid="order_first_line")
+
+
+def _refuse_disagreement(
+    cells: CellColumns, table: pa.Table, order_of_row: npt.NDArray[np.int64], layout: OrderLayout
+) -> None:
+    """Refuse an order whose rows tell different totals: nobody can know whether they are parts or corrections.
+
+    A row that repeats the order's total, or leaves it empty, agrees.
+    """
+    name = next((name for name in ("total", "net_revenue") if cells.has(name)), None)
+    of_order = None if name is None else cells.text(name)
+    of_row = None if name is None else CellColumns(table, layout.columns, Habits()).text(name)
+    if name is None or of_row is None or of_order is None or len(of_row) == len(of_order):
+        return
+    differs = pc.fill_null(pc.not_equal(of_row, of_order.take(pa.array(order_of_row))), False)
+    orders = np.unique(order_of_row[differs.to_numpy(zero_copy_only=False)])
+    cells.refuse(np.isin(np.arange(cells.n_rows), orders), name, valid="one_total_per_order")

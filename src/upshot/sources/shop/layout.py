@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from upshot.sources.shop.marks import code_lists
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,8 @@ class OrderLayout:
     status_words : the shop's word for the state of an order → ours
     account_id : the shop
     is_discounted_subtotal : whether `subtotal` is after discount (Shopify) or before it (WooCommerce)
-    code_separator : regular expression between two codes in a cell
+    codes_of : reads the lists of codes out of the cells of `codes`
+    refunds_of : reads what was given back out of the cells of `refund_items`
     customer_words : the shop's word for a new or returning customer → whether the order is the first one
     packed_lines : columns that hold a whole order line each (WebToffee's `line_item_1` …), or one that holds all
     """
@@ -25,7 +30,8 @@ class OrderLayout:
     status_words: Mapping[str, str]
     account_id: str
     is_discounted_subtotal: bool = False
-    code_separator: str = r"\s*[,;|\n]\s*"
+    codes_of: Callable[[pa.Array], pa.Array] = code_lists
+    refunds_of: Callable[[pa.Array], pa.Array] | None = None
     customer_words: Mapping[str, bool] = field(default_factory=dict)
     packed_lines: tuple[str, ...] = ()
 

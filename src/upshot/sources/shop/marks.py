@@ -81,5 +81,7 @@ def code_lists(texts: pa.Array, separator: str = r"\s*[,;|\n]\s*") -> pa.Array:
 
 def referrer_hosts(texts: pa.Array) -> pa.Array:
     """The host of a referring address, without `www.`; the path may name a person and is not kept."""
-    host = _extract(pc.utf8_lower(texts), r"^\s*(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:www\.)?(?P<value>[a-z0-9.-]+\.[a-z]{2,})")
+    host = _extract(
+        pc.utf8_lower(texts), r"^\s*(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:www\.)?(?P<value>[a-z0-9.-]+\.[a-z]{2,})"
+    )
     return _clean(host)

@@ -11,7 +11,7 @@ from upshot.sources.header_words import fold
 from upshot.sources.shop.amounts import minus, net_revenue, or_zero, plus
 from upshot.sources.shop.customers import customer_keys
 from upshot.sources.shop.layout import OrderLayout
-from upshot.sources.shop.marks import UTM_COLUMNS, code_lists, referrer_hosts, utm_marks
+from upshot.sources.shop.marks import UTM_COLUMNS, referrer_hosts, utm_marks
 from upshot.sources.shop.statuses import settle, statuses
 
 Columns = dict[str, pa.Array]
@@ -53,6 +53,9 @@ def _money(cells: CellColumns, layout: OrderLayout, cancelled_at: pa.Array | Non
         for amount in map(cells.money, ("discount", "tax", "shipping", "refunded", "subtotal"))
     )
     discount, refunded = pc.abs(discount), pc.abs(refunded)  # some shops write them as negative amounts
+    packed_refunds = cells.text("refund_items")
+    if packed_refunds is not None and layout.refunds_of is not None:
+        refunded = pc.coalesce(refunded, layout.refunds_of(packed_refunds))
     status = _status(cells, layout)
     known_total = nothing if total is None else total
     gave_all_back = pc.and_(pc.fill_null(pc.equal(status, "refunded"), False), pc.is_null(refunded))
@@ -60,7 +63,11 @@ def _money(cells: CellColumns, layout: OrderLayout, cancelled_at: pa.Array | Non
     computed = net_revenue(known_total, tax=tax, shipping=shipping, refunded=refunded)
     said = cells.money("net_revenue")
     net = computed if said is None else pc.coalesce(said, computed)
-    cells.refuse(pc.is_null(net), "total" if cells.has("total") else "net_revenue", valid="money")
+    cells.refuse(
+        pc.is_null(net).to_numpy(zero_copy_only=False) & ~cells.bad,
+        "total" if cells.has("total") else "net_revenue",
+        valid="amount",
+    )
     return {
         "status": settle(status, cancelled=cancelled_at, total=known_total, refunded=refunded),
         "gross": _gross(cells, layout, subtotal, discount, minus(minus(known_total, tax), shipping)),
@@ -119,7 +126,7 @@ def _marks(cells: CellColumns, layout: OrderLayout) -> Columns:
             found[name] = pc.coalesce(*readings)
     codes, referrer = cells.text("codes"), cells.text("referrer")
     if codes is not None:
-        found["codes"] = code_lists(codes, layout.code_separator)
+        found["codes"] = layout.codes_of(codes)
     if referrer is not None:
         found["referrer"] = referrer_hosts(referrer)
     return found

@@ -26,6 +26,15 @@ class Lines:
     order_of_line: Indices
     ordinal: Indices
 
+    def pieces(self, n_orders: int) -> pa.Array:
+        """Pieces per order; null for an order without lines or with a line that does not say how many."""
+        quantity = self.columns["quantity"]
+        counts = pc.fill_null(quantity, 0).to_numpy(zero_copy_only=False)
+        pieces = np.bincount(self.order_of_line, weights=counts, minlength=n_orders).astype(np.int64)
+        unknown = np.bincount(self.order_of_line, weights=quantity.is_null().to_numpy(False), minlength=n_orders)
+        n_lines = np.bincount(self.order_of_line, minlength=n_orders)
+        return pa.array(pieces, pa.int64(), mask=(unknown > 0) | (n_lines == 0))
+
     def of_orders(
         self, orders: Mapping[str, pa.Array], order_of_line: Indices, ordinal: Indices, refused: npt.NDArray[np.bool_]
     ) -> Lines:
@@ -100,7 +109,9 @@ def _fields(lines: pa.Array) -> dict[str, pa.Array]:
     counted = pc.extract_regex(lines, r"^\s*(?P<quantity>\d+)\s*[×x]\s+(?P<product>.+?)\s*$")
     pieces = pc.coalesce(_field(lines, "quantity|qty"), pc.struct_field(counted, "quantity"))
     quantity = WHOLE.parse(pieces, Habits(decimal_mark="."), "quantity").values
-    total = MONEY.parse(_field(lines, "sub_total|subtotal|total"), Habits(decimal_mark="."), "total").values
+    total = MONEY.parse(
+        pc.coalesce(_field(lines, "sub_total|subtotal"), _field(lines, "total")), Habits(decimal_mark="."), "total"
+    ).values
     return {
         "sku": _field(lines, "sku"),
         "product": pc.coalesce(_field(lines, "name|product"), pc.struct_field(counted, "product")),

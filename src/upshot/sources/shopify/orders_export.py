@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from upshot.sources.base import Batch, Detection, Document, ReadContext
 from upshot.sources.header_words import check_columns, find_columns, fold, load_words
@@ -11,19 +10,33 @@ from upshot.sources.shop.assembly import read_orders
 from upshot.sources.shop.layout import OrderLayout
 
 # Headers that no other shop writes this way.
-_OWN = ("Financial Status", "Fulfillment Status", "Lineitem name", "Lineitem quantity", "Lineitem price", "Created at")
+_OWN: tuple[str, ...] = (
+    "Financial Status",
+    "Fulfillment Status",
+    "Lineitem name",
+    "Lineitem quantity",
+    "Lineitem price",
+    "Created at",
+)
 _OWN += ("Paid at", "Accepts Marketing", "Refunded Amount", "Outstanding Balance", "Discount Code", "Risk Level")
 _OWN_KEYS = frozenset(map(fold, _OWN))
 ROWS_TO_LOOK_AT = 5
 
 
-@dataclass(frozen=True)
 class ShopifyOrders:
     """Shopify orders export."""
 
-    kind: str = "shopify_orders"
-    label: str = "Shopify orders export"
+    kind = "shopify_orders"
+    label = "Shopify orders export"
     tables: tuple[str, ...] = ("order", "order_line")
+    signature = (
+        "Name",
+        "Financial Status",
+        "Created at",
+        "Total",
+        "Lineitem name",
+        "Lineitem quantity",
+    )  # for the refusal of a file that nobody knows
 
     def detect(self, document: Document) -> Detection:
         """Shopify's own headers; three of them, with the order's name or id, are enough."""
@@ -55,6 +68,5 @@ class ShopifyOrders:
             status_words=words["statuses"],
             account_id=context.account_id or "shopify",
             is_discounted_subtotal=True,
-            code_separator=r"\s*,\s*",
         )
         yield from read_orders(document, header_row, layout, context)
