@@ -26,6 +26,7 @@ class Reject:
     column: str
     seen: str
     valid: str
+    nearest: tuple[str, ...] = ()  # for a misspelt name: the known names closest to it
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,20 @@ class ReadContext:
 class FileSource(Protocol):
     """One kind of file."""
 
-    kind: str  # "shopify_orders": the word for `--as`, reports and tests
-    label: str  # English, for instance "Shopify orders export"
-    tables: tuple[str, ...]  # the tables it fills
+    @property
+    def kind(self) -> str:
+        """The word for `--as`, reports and tests, for instance `shopify_orders`."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """English, for instance `Shopify orders export`."""
+        ...
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it fills."""
+        ...
 
     def detect(self, document: Document) -> Detection:
         """Say how sure we are that `document` is of this kind, from its head alone."""
@@ -87,14 +99,30 @@ class FileSource(Protocol):
 class Document(Protocol):
     """One text table out of a file: a CSV, one sheet of a spreadsheet, one member of a zip, a JSON-lines file."""
 
-    name: str  # file name, with the zip member or sheet behind a `!`
-    form: str  # "csv", "xlsx" or "jsonl"
-    head: list[list[str]]  # the first rows, as text, comment and blank lines included
-    sheet_names: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """File name, with the zip member or sheet behind a `!`."""
+        ...
+
+    @property
+    def form(self) -> str:
+        """`csv`, `xlsx` or `jsonl`."""
+        ...
+
+    @property
+    def head(self) -> list[list[str]]:
+        """The first rows, as text, comment and blank lines included."""
+        ...
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """The names of all sheets of the spreadsheet."""
+        ...
 
     def text_batches(self, header_row: int) -> Iterator[pa.RecordBatch]:
-        """Yield the rows below `header_row` as strings (missing = null), bounded in size, with an int64 column
-        `__line` holding the physical line of each row. Column names are the header cells; a repeated header gets
-        `.1`, `.2`. Rows with too many or too few cells are yielded with `__ragged` = true.
+        """Yield the rows below `header_row` as strings (missing = null), in batches bounded in size.
+
+        An int64 column `__line` holds the physical line of each row. Column names are the header cells; a repeated
+        header gets `.1`, `.2`. Rows with too many or too few cells are yielded with `__ragged` = true.
         """
         ...

@@ -19,7 +19,7 @@ _FIRST_POST = datetime(2014, 8, 1, tzinfo=UTC)  # Musical.ly opened in August 20
 
 
 def handle_of(text: str) -> str | None:
-    """The handle in a handle, an @handle or a link to a profile or post; lower case, without @; None if there is none."""
+    """The handle in a handle, an @handle or a link to a profile or post; lower case, without @; None: no handle."""
     text = text.strip().strip("\u200e\u200f\u2068\u2069")
     match = _PROFILE.search(text)
     handle = (match.group(1) if match else text).strip().removeprefix("@").casefold()

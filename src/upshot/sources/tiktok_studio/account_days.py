@@ -7,7 +7,6 @@ from datetime import date
 
 from upshot.sources.base import Batch, Document, ReadContext
 from upshot.sources.tiktok_studio.localised_days import LocalDay, parse_local_day
-from upshot.sources.tiktok_studio.numbers import parse_count
 from upshot.sources.tiktok_studio.owner import account_of, window_of
 from upshot.sources.tiktok_studio.rows import Row, Sheet, read_sheet
 from upshot.sources.tiktok_studio.year_placement import place_series
@@ -33,7 +32,7 @@ COLUMNS: Mapping[str, str] = {
 }
 _MAY_BE_NEGATIVE = {"comments", "followers_change"}
 # While the total of a day is `undefined`, TikTok writes 0 beside it; that 0 was never counted.
-_UNKNOWN_WITH = {"followers": ("followers_change",), "viewers": ("viewers_new", "viewers_returning")}
+_UNKNOWN_WITH = {"followers": ("followers_change",), "total viewers": ("viewers_new", "viewers_returning")}
 
 
 def read_account_days(document: Document, header_row: int, context: ReadContext) -> Iterator[Batch]:
@@ -41,12 +40,11 @@ def read_account_days(document: Document, header_row: int, context: ReadContext)
     sheet = read_sheet(document, header_row)
     dates = placed_days(sheet, document.name, context)
     account = account_of(document.name, context) if sheet.rows else ""
+    counters = _counters(sheet)
     records: dict[date, dict[str, object]] = {}
     for row, day in zip(sheet.rows, dates, strict=True):
-        if day is not None:
-            record = _counters(sheet, row)
-            if record is not None:
-                records[day] = {"account_id": account, "day": day, **record}
+        if day is not None and row.line not in sheet.refused_lines:
+            records[day] = {"account_id": account, "day": day, **counters[row.line]}
     yield sheet.batch("account_organic_day", records.values())
 
 
@@ -74,36 +72,23 @@ def _local_day(sheet: Sheet, row: Row) -> LocalDay | None:
     return day
 
 
-def _counters(sheet: Sheet, row: Row) -> dict[str, object] | None:
-    """The counters of a row in our columns; None when a cell is refused."""
-    record: dict[str, object] = {}
+def _counters(sheet: Sheet) -> dict[int, dict[str, int]]:
+    """Line → the counters in our columns; the first of two headers for the same column wins."""
+    records: dict[int, dict[str, int]] = {row.line: {} for row in sheet.rows}
     for theirs, ours in COLUMNS.items():
-        text = row.text(theirs)
-        if text is None:
-            continue
-        value = parse_count(text)
-        if value is None:
-            sheet.refuse(row, theirs, "whole_number")
-        elif value < 0 and ours not in _MAY_BE_NEGATIVE:
-            sheet.refuse(row, theirs, "whole_number_from_zero")
-        else:
-            record.setdefault(ours, value)
-    if row.line in sheet.refused_lines:
-        return None
-    return _without_uncounted(sheet, _with_net_growth(sheet, row, record))
+        for line, number in sheet.counts(theirs, may_be_negative=ours in _MAY_BE_NEGATIVE).items():
+            records[line].setdefault(ours, number)
+    new, lost = sheet.counts("new followers"), sheet.counts("lost followers", may_be_negative=True)
+    for line in new.keys() & lost.keys():
+        records[line].setdefault("followers_change", new[line] - abs(lost[line]))
+    for record in records.values():
+        _forget_uncounted(sheet, record)
+    return records
 
 
-def _with_net_growth(sheet: Sheet, row: Row, record: dict[str, object]) -> dict[str, object]:
-    """Followers won less lost, where the Business Suite gives both and not the difference."""
-    new, lost = (parse_count(row.text(header) or "") for header in ("new followers", "lost followers"))
-    if "followers_change" not in record and new is not None and lost is not None:
-        return {**record, "followers_change": new - abs(lost)}
-    return record
-
-
-def _without_uncounted(sheet: Sheet, record: dict[str, object]) -> dict[str, object]:
-    for total, parts in _UNKNOWN_WITH.items():
-        is_in_file = any(COLUMNS.get(header) == total for header in sheet.headers)
-        if is_in_file and total not in record and "new followers" not in sheet.headers:
-            record = {column: value for column, value in record.items() if column not in parts}
-    return record
+def _forget_uncounted(sheet: Sheet, record: dict[str, int]) -> None:
+    """Drop the zeros beside an unknown total."""
+    for header, parts in _UNKNOWN_WITH.items():
+        if header in sheet.headers and COLUMNS[header] not in record:
+            for part in parts:
+                record.pop(part, None)

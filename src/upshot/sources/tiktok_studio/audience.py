@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from upshot.sources.base import Batch, Document, ReadContext
+from upshot.sources.parsing import RATE, WHOLE
 from upshot.sources.tiktok_studio.account_days import placed_days
-from upshot.sources.tiktok_studio.numbers import parse_count, parse_share
 from upshot.sources.tiktok_studio.owner import account_of, export_day, start_of
-from upshot.sources.tiktok_studio.rows import Row, Sheet, read_sheet
+from upshot.sources.tiktok_studio.rows import read_sheet
 
 PROVENANCE = "tiktok_studio"
 _DIMENSIONS = {"gender": "gender", "top territories": "country"}
@@ -29,15 +29,14 @@ def read_distribution(document: Document, header_row: int, context: ReadContext)
         "provenance": PROVENANCE,
     }
     records: dict[str, dict[str, object]] = {}
+    shares = sheet.numbers("distribution", RATE, "share", lowest=0, highest=1)
     for row in sheet.rows:
-        bucket, share = row.text(header), parse_share(row.text("distribution") or "")
+        bucket = row.text(header)
         if bucket is None:
-            sheet.refuse(row, header, "not_empty")
-        elif share is None:
-            sheet.refuse(row, "distribution", "share")
-        else:
+            sheet.refuse(row, header, "filled_cell")
+        elif row.line in shares and row.line not in sheet.refused_lines:
             name = bucket.upper() if len(bucket) == 2 else bucket.casefold()
-            records[name] = {**common, "bucket": name, "share": share}
+            records[name] = {**common, "bucket": name, "share": shares[row.line]}
     yield sheet.batch("audience_reading", records.values())
 
 
@@ -49,23 +48,15 @@ def read_activity(document: Document, header_row: int, context: ReadContext) -> 
     sheet = read_sheet(document, header_row)
     account = account_of(document.name, context) if sheet.rows else ""
     records: dict[tuple[date, int], dict[str, object]] = {}
+    hours = sheet.numbers("hour", WHOLE, "hour", lowest=0, highest=23)
+    active = sheet.counts("active followers")
     for row, day in zip(sheet.rows, placed_days(sheet, document.name, context), strict=True):
-        hour, active = _hour_and_active(sheet, row)
+        hour = hours.get(row.line)
         if day is not None and hour is not None and row.line not in sheet.refused_lines:
-            records[day, hour] = {"account_id": account, "day": day, "hour": hour, "active_followers": active}
+            number = active.get(row.line)
+            records[day, hour] = {"account_id": account, "day": day, "hour": hour, "active_followers": number}
     _forget_trailing_zeros(records)
     yield sheet.batch("follower_activity", records.values())
-
-
-def _hour_and_active(sheet: Sheet, row: Row) -> tuple[int | None, int | None]:
-    hour = parse_count((row.text("hour") or "").removesuffix(":00"))
-    if hour is None or not 0 <= hour <= 23:
-        sheet.refuse(row, "hour", "hour")
-    text = row.text("active followers")
-    active = None if text is None else parse_count(text)
-    if text is not None and (active is None or active < 0):
-        sheet.refuse(row, "active followers", "whole_number_from_zero")
-    return hour, active
 
 
 def _forget_trailing_zeros(records: dict[tuple[date, int], dict[str, object]]) -> None:

@@ -1,4 +1,7 @@
-"""What the name of TikTok's zip says: `Overview_<first day>_<end, epoch seconds>_<handle>.zip`, `Content_<handle>.zip`."""
+"""What the name of TikTok's zip says.
+
+`Overview_<first day>_<end, epoch seconds>_<handle>.zip`, `Content_<handle>.zip`.
+"""
 
 from __future__ import annotations
 

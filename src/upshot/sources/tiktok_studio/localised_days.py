@@ -17,7 +17,8 @@ from babel import Locale
 
 # The languages of TikTok's interface. Croatian is left out: its month names contradict Polish and Czech.
 _LANGUAGES = (
-    "en fr es pt de it ru ja vi bg nl pl tr id ms sv nb da fi ro hu cs sk el uk ko zh th ar he km my hi bn".split()
+    *("en", "fr", "es", "pt", "de", "it", "ru", "ja", "vi", "bg", "nl", "pl", "tr", "id", "ms", "sv", "nb", "da"),
+    *("fi", "ro", "hu", "cs", "sk", "el", "uk", "ko", "zh", "th", "ar", "he", "km", "my", "hi", "bn"),
 )
 _VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _FULL = re.compile(r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日일]?(?:[ t].*)?")

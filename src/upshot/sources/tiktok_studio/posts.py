@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from upshot.errors import SourceRefused
 from upshot.sources.base import Batch, Document, ReadContext
+from upshot.sources.parsing import NUMBER, RATE, Habits, Parser
+from upshot.sources.parsing.days import instant_of
 from upshot.sources.tiktok_studio.localised_days import LocalDay, parse_local_day
-from upshot.sources.tiktok_studio.numbers import parse_amount, parse_count, parse_share
 from upshot.sources.tiktok_studio.owner import account_of, export_day, start_of, window_of
 from upshot.sources.tiktok_studio.rows import Row, Sheet, read_sheet
 from upshot.sources.tiktok_studio.year_placement import candidate_dates
@@ -37,6 +38,12 @@ COUNTERS: Mapping[str, str] = {
     "reach": "reach",
     "reached audience": "reach",
 }
+# What only the account's owner sees: their header, our column, the highest value, how to read it.
+_OWNER_ONLY: tuple[tuple[str, str, float | None, Parser, str], ...] = (
+    ("average time watched", "average_time_watched_s", None, NUMBER, "number_from_zero"),
+    ("full video watched rate", "full_video_watched_rate", 1.0, RATE, "share"),
+    ("video duration", "duration_s", None, NUMBER, "number_from_zero"),
+)
 READ_TIMES = ("time", "read at", "fetched at", "collected at", "snapshot time")
 _HASHTAG = re.compile(r"#([\w]+)")
 _TOLERANCE = timedelta(days=1, hours=14)  # zones from UTC−12 to UTC+14, and a day that has no time
@@ -68,14 +75,14 @@ def read_posts(document: Document, header_row: int, context: ReadContext) -> Ite
     read_at = _reading_times(sheet, posts, document.name, context)
     readings: dict[tuple[str, datetime], dict[str, object]] = {}
     known: dict[str, dict[str, object]] = {}
+    counters = _counters(sheet)
     for post in posts:
-        counters = _counters(sheet, post)
-        when = read_at.get(post.row.line)
-        if when is None or counters is None:
+        when, line = read_at.get(post.row.line), post.row.line
+        if when is None or line in sheet.refused_lines:
             continue
         when = max(when, post.published_at or when)
-        readings[post.post_id, when] = {"post_id": post.post_id, "read_at": when, **counters}
-        known[post.post_id] = _description(post, account)
+        readings[post.post_id, when] = {"post_id": post.post_id, "read_at": when, **counters[line]}
+        known[post.post_id] = {**_description(post, account), "duration_s": counters[line].get("duration_s")}
     yield sheet.batch("post_reading", readings.values())
     yield sheet.batch("post", known.values(), counts_rows=False)
 
@@ -110,14 +117,8 @@ def _said_publication(row: Row, context: ReadContext) -> LocalDay | datetime | N
     text = row.text("create time", "post time")
     if text is None:
         return None
-    seconds = parse_count(text)
-    if seconds is not None and 10**9 < seconds < context.now.timestamp() + 86_400:
-        return datetime.fromtimestamp(seconds, UTC)
-    try:
-        said = datetime.fromisoformat(text.replace("/", "-"))
-    except ValueError:
-        return parse_local_day(text)
-    return said if said.tzinfo else said.replace(tzinfo=UTC)
+    said = instant_of(text, Habits(day_first=context.day_first))
+    return parse_local_day(text) if said is None else said
 
 
 def _agree(said: LocalDay | datetime, created: datetime) -> bool:
@@ -172,34 +173,22 @@ def _read_day(day: LocalDay, newest: datetime | None, file: str, context: ReadCo
     raise SourceRefused(code, file=file, seen=seen, first=str(earliest), last=str(latest))
 
 
-def _counters(sheet: Sheet, post: _Post) -> dict[str, object] | None:
-    """The reading's counters; None when a cell is refused."""
-    row = post.row
-    record: dict[str, object] = {}
+def _counters(sheet: Sheet) -> dict[int, dict[str, object]]:
+    """Line → the reading's counters in our columns."""
+    records: dict[int, dict[str, object]] = {row.line: {} for row in sheet.rows}
     for theirs, ours in COUNTERS.items():
-        text = row.text(theirs)
-        value = None if text is None else parse_count(text)
-        if text is not None and (value is None or value < 0):
-            sheet.refuse(row, theirs, "whole_number_from_zero")
-        elif value is not None:
-            record.setdefault(ours, value)
-    for theirs, ours, parse, valid in (
-        ("average time watched", "average_time_watched_s", parse_amount, "number_from_zero"),
-        ("full video watched rate", "full_video_watched_rate", parse_share, "share"),
-    ):
-        text = row.text(theirs)
-        if text is not None and (number := parse(text)) is None:
-            sheet.refuse(row, theirs, valid)
-        elif text is not None:
-            record[ours] = number
-    return None if row.line in sheet.refused_lines else record
+        for line, number in sheet.counts(theirs).items():
+            records[line].setdefault(ours, number)
+    for theirs, ours, highest, parser, valid in _OWNER_ONLY:
+        for line, value in sheet.numbers(theirs, parser, valid, lowest=0, highest=highest).items():
+            records[line][ours] = value
+    return records
 
 
 def _description(post: _Post, account: str | None) -> dict[str, object]:
     """What the row says of the post itself."""
     row = post.row
     caption = row.text("video title", "caption")
-    duration = row.text("video duration")
     url = row.text(*LINKS)
     return {
         "post_id": post.post_id,
@@ -208,5 +197,4 @@ def _description(post: _Post, account: str | None) -> dict[str, object]:
         "published_at": post.published_at,
         "caption": caption,
         "hashtags": None if caption is None else sorted({tag.casefold() for tag in _HASHTAG.findall(caption)}),
-        "duration_s": None if duration is None else parse_amount(duration),
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 
 from upshot.errors import SourceRefused
 from upshot.sources.base import Batch, Document, Reject
 from upshot.sources.header_words import fold
+from upshot.sources.parsing import WHOLE, Habits, Parser
 from upshot.sources.reading.cells import LINE, RAGGED, clean_cell
 from upshot.vocabulary.tables import TABLES
 
@@ -47,6 +49,31 @@ class Sheet:
         self.rejects.append(Reject(row.line, self.headers.get(header, header), (text or "")[:200], valid))
         self.refused_lines.add(row.line)
 
+    def numbers(
+        self, header: str, parser: Parser, valid: str, *, lowest: float | None, highest: float | None = None
+    ) -> dict[int, Any]:
+        """Line → the number under `header`; cells that are none, or out of bounds, refuse their row."""
+        if header not in self.headers:
+            return {}
+        cells = pa.array([row.cells.get(header) for row in self.rows], pa.string())
+        habits = Habits()
+        parser.learn(cells, habits, header)
+        found: dict[int, Any] = {}
+        for row, number in zip(self.rows, parser.parse(cells, habits, header).values.to_pylist(), strict=True):
+            if row.cells.get(header) is None:
+                continue
+            if number is None or (lowest is not None and number < lowest) or (highest is not None and number > highest):
+                self.refuse(row, header, valid)
+            else:
+                found[row.line] = number
+        return found
+
+    def counts(self, header: str, *, may_be_negative: bool = False) -> dict[int, int]:
+        """Line → the whole number under `header`."""
+        if may_be_negative:
+            return self.numbers(header, WHOLE, "whole_number", lowest=None)
+        return self.numbers(header, WHOLE, "whole_number_from_zero", lowest=0)
+
     def batch(self, table: str, records: Iterable[Mapping[str, object]], *, counts_rows: bool = True) -> Batch:
         """The records as a batch of `table`; only one batch of a file counts its rows and carries its rejects."""
         schema = TABLES[table].arrow_schema()
@@ -81,6 +108,5 @@ def read_sheet(document: Document, header_row: int) -> Sheet:
             raise SourceRefused("studio_too_many_rows", file=document.name, most=MOST_ROWS)
     sheet = Sheet(rows, headers)
     for row in ragged:
-        sheet.refuse(row, next(iter(row.cells)), "same_number_of_cells")
+        sheet.refuse(row, next(iter(row.cells)), "as_many_cells_as_headers")
     return sheet
-

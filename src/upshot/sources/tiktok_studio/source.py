@@ -34,6 +34,11 @@ class StudioFile:
     one_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
 
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The headers that make it, for the refusal of an unknown file."""
+        return self.headers
+
     def detect(self, document: Document) -> Detection:
         """Certain when the header row holds this kind's headers; less so when many foreign ones stand beside them."""
         for number, cells in enumerate(document.head[:_HEAD_ROWS]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from upshot.errors import InvalidInput, SourceRefused
 from upshot.sources.tiktok_studio.localised_days import LocalDay
@@ -15,9 +16,7 @@ from upshot.sources.tiktok_studio.localised_days import LocalDay
 SLACK = timedelta(days=2)  # a zip's end is an instant, its rows are days of an unstated zone
 
 
-def place_series(
-    days: Sequence[LocalDay | None], *, window: tuple[date, date] | None, file: str
-) -> list[date | None]:
+def place_series(days: Sequence[LocalDay | None], *, window: tuple[date, date] | None, file: str) -> list[date | None]:
     """Dates of a daily series, oldest or newest first; None stays None.
 
     Parameters
@@ -62,7 +61,7 @@ def check_period(period: tuple[date, date] | None) -> tuple[date, date] | None:
 def _year_turns(days: Sequence[LocalDay], file: str) -> list[int]:
     """Years passed since the first row, row by row: 0, 0, … 1; negative where the newest row comes first."""
     keys = [(day.month, day.day) for day in days]
-    steps = [(a < b) - (a > b) for a, b in zip(keys, keys[1:], strict=False)]
+    steps = [(a < b) - (a > b) for a, b in pairwise(keys)]
     direction = 1 if steps.count(1) >= steps.count(-1) else -1
     turns, total = [0], 0
     for step in steps:
@@ -73,9 +72,7 @@ def _year_turns(days: Sequence[LocalDay], file: str) -> list[int]:
     return turns
 
 
-def _placements(
-    days: Sequence[LocalDay], turns: Sequence[int], window: tuple[date, date]
-) -> list[list[date]]:
+def _placements(days: Sequence[LocalDay], turns: Sequence[int], window: tuple[date, date]) -> list[list[date]]:
     """Every choice of the first row's year that puts all rows into the window and 29 February into a leap year."""
     found = []
     for first_year in range(window[0].year - 2, window[1].year + 3):

@@ -1,0 +1,45 @@
+# Upshot's own sheets, and readings from other tools.
+kind_creators_sheet = Upshot sheet: creators
+kind_collaborations_sheet = Upshot sheet: collaborations
+kind_campaigns_sheet = Upshot sheet: campaigns
+kind_post_metrics_sheet = Upshot sheet: post metrics
+kind_spark_ads_sheet = Upshot sheet: Spark Ads
+kind_marketing_sheet = Upshot sheet: other marketing
+kind_calendar_sheet = Upshot sheet: calendar
+kind_survey_sheet = Upshot sheet: survey
+kind_lift_tests_sheet = Upshot sheet: lift tests
+kind_settings_sheet = Upshot sheet: settings
+kind_post_readings = Post readings from another tool
+kind_creator_readings = Creator readings from another tool
+
+unknown_sheet = There is no sheet called “{ $name }”. The sheets are: { $nearest }. Ask for one of them, for instance: upshot sheet creators.
+unknown_sheet_form = A sheet cannot be written as “{ $seen }”. Valid: { $valid }. Give the file one of these endings.
+sheet_headers_missing = { $file } cannot be read as the sheet “{ $sheet }”: its first rows hold no headers ({ $seen }). The headers are: { $expected }. Write an empty sheet with “upshot sheet { $sheet }” and fill that in.
+readings_without_time = { $file } was not imported: it holds counters of posts or creators, but nothing says when they were read (its columns: { $seen }). A column such as read_at, collected_at or snapshot_time is needed. Add it, or say the day on which they were read as the end of a period: --period START END.
+readings_without_post = { $file } was not imported: no column says which posts these are (its columns: { $seen }). A column with the post's number or link (post_id, video_id, post_url …) is needed. Add it and import again.
+
+valid_handle = a TikTok handle (letters, digits, points, underscores), with or without @, or the profile's link
+valid_handles = TikTok handles separated by ; or blanks
+valid_post_links = links of posts separated by ; or blanks
+valid_codes = codes separated by ; or blanks
+valid_words = words separated by ; or blanks
+valid_currency_code = a currency's three letters, for instance EUR
+valid_country_code = a country's two letters, for instance FR, or its name
+valid_country_codes = countries' two letters separated by blanks, for instance FR BE
+valid_language_code = a language's two letters, for instance fr
+valid_objective = awareness, leads, traffic, sales or engagement
+valid_collaboration_type = sponsored_video, sponsored_challenge, live, ambassador or creative_effect
+valid_event_kind = promotion, holiday, stock_out, press or other
+valid_survey_group = exposed, control or an empty cell
+valid_amount_from_zero = an amount, 0 or more, for instance 850.00
+valid_number_above_zero = a number above 0
+valid_hurdle = an ROI from -1 to 10, for instance 0.2 or 20 %
+valid_day_not_before_start = a day on or after the first day in the same row
+valid_likes_within_views = at most as many likes as views (are the two columns swapped?)
+valid_read_at_needed = the day on which these numbers were read
+valid_read_at_after_publication = a moment after the post was published
+valid_respondent_without_address = a number for the respondent; e-mail addresses are never stored
+valid_setting_key = the name of a setting, or fx_ and a currency, for instance fx_usd
+valid_row_once = one row for each; this one says the same thing a second time
+valid_time_zone = a time zone's name, for instance Europe/Paris
+valid_order_statuses = order statuses: paid, pending, partially_refunded, refunded, voided, cancelled

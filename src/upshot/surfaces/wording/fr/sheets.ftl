@@ -1,0 +1,45 @@
+# Les feuilles d'Upshot, et les relevés d'autres outils.
+kind_creators_sheet = Feuille Upshot : créateurs
+kind_collaborations_sheet = Feuille Upshot : collaborations
+kind_campaigns_sheet = Feuille Upshot : campagnes
+kind_post_metrics_sheet = Feuille Upshot : chiffres des publications
+kind_spark_ads_sheet = Feuille Upshot : Spark Ads
+kind_marketing_sheet = Feuille Upshot : autre marketing
+kind_calendar_sheet = Feuille Upshot : calendrier
+kind_survey_sheet = Feuille Upshot : enquête
+kind_lift_tests_sheet = Feuille Upshot : tests d'incrémentalité
+kind_settings_sheet = Feuille Upshot : réglages
+kind_post_readings = Relevés de publications d'un autre outil
+kind_creator_readings = Relevés de créateurs d'un autre outil
+
+unknown_sheet = Il n'y a pas de feuille « { $name } ». Les feuilles sont : { $nearest }. Demandez l'une d'elles, par exemple : upshot sheet creators.
+unknown_sheet_form = Une feuille ne peut pas être écrite en « { $seen } ». Formats possibles : { $valid }. Donnez au fichier l'une de ces extensions.
+sheet_headers_missing = { $file } ne peut pas être lu comme la feuille « { $sheet } » : ses premières lignes n'ont pas d'en-têtes ({ $seen }). Les en-têtes sont : { $expected }. Créez une feuille vide avec « upshot sheet { $sheet } » et remplissez-la.
+readings_without_time = { $file } n'a pas été importé : il contient des compteurs de publications ou de créateurs, mais rien ne dit quand ils ont été relevés (ses colonnes : { $seen }). Il faut une colonne comme read_at, collected_at ou snapshot_time. Ajoutez-la, ou indiquez le jour du relevé comme fin de période : --period DÉBUT FIN.
+readings_without_post = { $file } n'a pas été importé : aucune colonne ne dit de quelles publications il s'agit (ses colonnes : { $seen }). Il faut une colonne avec le numéro ou le lien de la publication (post_id, video_id, post_url …). Ajoutez-la et réimportez.
+
+valid_handle = un compte TikTok (lettres, chiffres, points, tirets bas), avec ou sans @, ou le lien du profil
+valid_handles = des comptes TikTok séparés par ; ou des espaces
+valid_post_links = des liens de publications séparés par ; ou des espaces
+valid_codes = des codes séparés par ; ou des espaces
+valid_words = des mots séparés par ; ou des espaces
+valid_currency_code = les trois lettres d'une devise, par exemple EUR
+valid_country_code = les deux lettres d'un pays, par exemple FR, ou son nom
+valid_country_codes = les deux lettres de pays séparées par des espaces, par exemple FR BE
+valid_language_code = les deux lettres d'une langue, par exemple fr
+valid_objective = awareness (notoriété), leads, traffic (trafic), sales (ventes) ou engagement
+valid_collaboration_type = sponsored_video, sponsored_challenge, live, ambassador ou creative_effect
+valid_event_kind = promotion, holiday (fête), stock_out (rupture), press (presse) ou other (autre)
+valid_survey_group = exposed (exposé), control (témoin) ou une cellule vide
+valid_amount_from_zero = un montant, 0 ou plus, par exemple 850,00
+valid_number_above_zero = un nombre supérieur à 0
+valid_hurdle = un ROI de -1 à 10, par exemple 0,2 ou 20 %
+valid_day_not_before_start = un jour égal ou postérieur au premier jour de la même ligne
+valid_likes_within_views = au plus autant de j'aime que de vues (les deux colonnes sont-elles inversées ?)
+valid_read_at_needed = le jour où ces chiffres ont été relevés
+valid_read_at_after_publication = un moment postérieur à la publication
+valid_respondent_without_address = un numéro de répondant ; les adresses e-mail ne sont jamais conservées
+valid_setting_key = le nom d'un réglage, ou fx_ suivi d'une devise, par exemple fx_usd
+valid_row_once = une ligne pour chacun ; celle-ci dit la même chose une deuxième fois
+valid_time_zone = le nom d'un fuseau horaire, par exemple Europe/Paris
+valid_order_statuses = des statuts de commande : paid, pending, partially_refunded, refunded, voided, cancelled
