@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from tests.doubles import MemoryWorkspace
+import numpy as np
+
+from doubles import MemoryWorkspace
 
 LEA_POST = "7300000000000000001"
 MAX_POST = "7300000000000000002"
@@ -52,4 +55,50 @@ def brand(
         {"order": orders if not isinstance(orders, tuple) else list(orders), "post": POSTS} | (facts or {}),
         RECORDS | (records or {}),
         settings=settings,
+    )
+
+
+def living_brand(
+    *, fee: int = 400, effect: float = 1.0, days: int = 240, seed: int = 5, **settings: str
+) -> MemoryWorkspace:
+    """Eight months of a shop with twelve posts whose views bring orders; `effect` scales what they bring.
+
+    The baseline is 40 orders a day; a post of v views brings about 4 orders per thousand views × `effect`, spread over
+    its views, a third of them with the creator's code.
+    """
+    random = np.random.default_rng(seed)
+    first = date(2025, 11, 1)
+    daily, coded = np.full(days, 40.0), np.zeros((2, days))
+    posts, readings, collaborations = [], [], []
+    for place in range(12):
+        who = ("lea", "max.cooks")[place % 2]
+        starts = 20 + place * 16
+        views = float(random.lognormal(10.3, 0.4))
+        age = np.arange(days) + 1.0 - starts
+        share = np.where(age > 0, 0.3 * -np.expm1(-age / 0.4) + 0.7 * -np.expm1(-age / 14), 0.0)
+        gained = np.diff(share * views, prepend=0.0)
+        daily += 0.004 * effect * gained
+        coded[place % 2] += 0.004 * effect * gained / 3
+        published = datetime.combine(first + timedelta(days=starts), time(), UTC)
+        post_id = str(7300000000000000100 + place)
+        posts.append({"post_id": post_id, "creator": who, "published_at": published})
+        for day in range(starts, days, 3):
+            readings.append({"post_id": post_id, "read_at": published + timedelta(days=day - starts + 1),
+                             "views": int(share[day] * views)})  # fmt: skip
+    for who, code, tag in (("lea", "LEA10", "lea-bio"), ("max.cooks", "MAX10", "max-bio")):
+        collaborations.append(collaboration(who, starts_on="2025-11-01", ends_on="2026-12-31", fee=fee * 6,
+                                            codes=[code], utm_contents=[tag]))  # fmt: skip
+    orders = []
+    for day in range(days):
+        counts = random.poisson(daily[day])
+        own = [random.poisson(coded[c][day]) for c in range(2)]
+        for n in range(counts):
+            code = ["LEA10"] if n < own[0] else ["MAX10"] if n < sum(own) else []
+            orders.append(order(len(orders), str(first + timedelta(days=day)), codes=code,
+                                net_revenue=round(float(random.gamma(9, 62 / 9)), 2)))  # fmt: skip
+    campaign = [{"campaign": "spring", "starts_on": "2025-11-01", "ends_on": "2026-06-20", "currency": "EUR"}]
+    return MemoryWorkspace(
+        {"order": orders, "post": posts, "post_reading": readings},
+        RECORDS | {"collaboration": collaborations, "campaign": campaign},
+        settings={"gross_margin_rate": "0.55"} | settings,
     )

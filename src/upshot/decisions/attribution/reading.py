@@ -60,7 +60,7 @@ class Reading:
     posts: Posts
     survey_matches: tuple[tuple[SurveyMatch, int], ...]  # every distinct answer that was matched, and how often
     survey_unmatched: int
-    has_survey: bool
+    has_survey: bool  # the source exists: at least one row says something, whoever it names
     has_links: bool
     has_codes: bool
     unassigned_links: int  # orders by a TikTok link that names no creator, without any other touch
@@ -95,8 +95,8 @@ def read_touches(data: WorkspaceData, programme: Programme, terms: Terms, *, now
         survey.matches,
         survey.unmatched,
         has_survey=answers.num_rows > 0,
-        has_links=bool(links.labels),
-        has_codes=bool(codes.labels),
+        has_links=bool(links.labels) and _is_filled(data, "utm_content"),
+        has_codes=bool(codes.labels) and _is_filled(data, "codes"),
         unassigned_links=int(np.sum(is_unassigned & (place < 0))),
     )
 
@@ -114,6 +114,12 @@ def link_claims(programme: Programme, names: Names) -> Claims:
             claims.of[ad.ad_id.lower()] = [Claim(creators[creator], (span,))]
     claims.labels = tuple(sorted(claims.of))
     return claims
+
+
+def _is_filled(data: WorkspaceData, column: str) -> bool:
+    """Whether any order says something in that column: where the shop exports none, nothing was counted, not zero."""
+    present = nw.col(column).list.len() > 0 if column == "codes" else ~nw.col(column).is_null()
+    return data.frame("order").filter(present).select("order_id").head(1).collect().shape[0] > 0
 
 
 def local_days(instants: pa.ChunkedArray, terms: Terms) -> Days:

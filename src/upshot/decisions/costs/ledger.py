@@ -204,7 +204,7 @@ class _Book:
                         kind,
                         billed,
                         item.currency,
-                        Phrase(code=f"cost_{kind}", facts=facts),
+                        Phrase(code=f"ledger_{kind}", facts=facts),
                         f"collaborations: {key}, {column}",
                         creator=item.creator,
                         campaign=item.campaign,
@@ -222,7 +222,7 @@ class _Book:
                 continue
             first, last = min(ad.starts_on for ad in group), max(ad.ends_on for ad in group)
             n_rows = sum(ad.rows for ad in group)
-            code = "cost_ads_creator" if creator else "cost_ads_campaign" if campaign else "cost_ads_unallocated"
+            code = "ledger_ads_creator" if creator else "ledger_ads_campaign" if campaign else "ledger_ads_unallocated"
             facts = {"creator": creator or "", "campaign": campaign or "", "ads": str(len({ad.ad_id for ad in group}))}
             yield self.line(
                 "ads",
@@ -243,7 +243,7 @@ class _Book:
                     "overhead",
                     campaign.overhead_cost,
                     campaign.currency,
-                    Phrase(code="cost_overhead", facts={"campaign": campaign.name}),
+                    Phrase(code="ledger_overhead", facts={"campaign": campaign.name}),
                     f"campaigns: {campaign.name}, overhead_cost",
                     campaign=campaign.name,
                     vat_factor=self.vat_on_fees,
@@ -253,8 +253,8 @@ class _Book:
         """Hours and tools of the whole programme, one line each."""
         terms = self.terms
         facts = {"hours": str(plain(terms.hours)), "rate": str(plain(terms.hour_cost))}
-        hours = Phrase(code="cost_hours", facts=facts)
-        tools = Phrase(code="cost_tools")
+        hours = Phrase(code="ledger_hours", facts=facts)
+        tools = Phrase(code="ledger_tools")
         lines = (
             self.line("hours", terms.hours * terms.hour_cost, None, hours, "settings: hours, hour_cost"),
             self.line("tools", terms.tools_cost, None, tools, "settings: tools_cost", vat_factor=self.vat_on_fees),
@@ -300,7 +300,7 @@ def shared(whole: CostLine, part: Decimal, *, campaign: str | None, creator: str
         "part_of": campaign or "",
         "creator": creator or "",
     }
-    code = "cost_shared_creator" if creator else "cost_shared_campaign"
+    code = "ledger_shared_creator" if creator else "ledger_shared_campaign"
     return whole.model_copy(
         update={
             "amount": part,

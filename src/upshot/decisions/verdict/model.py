@@ -148,7 +148,7 @@ class Incremental(Part):
 
     orders: Interval
     net_revenue: Interval
-    gross_margin: Interval
+    gross_margin: Interval | None  # None: nobody set the gross margin rate
     method: str
     evidence_grade: Literal["A", "B", "C", "D"]
 
@@ -183,7 +183,8 @@ class CreatorLine(Part):
     collaboration_types: tuple[str, ...]
     posts: int
     views: int | None
-    cost: Decimal
+    cost: Decimal  # all in: the creator's own lines and `cost_shared`
+    cost_shared: Decimal = Decimal(0)  # of which the share of overhead, hours, tools and ads that run no one's post
     observed: OrderSum
     attributed_last_touch: OrderSum | None
     incremental: Incremental | None
@@ -232,8 +233,8 @@ class TimelinePoint(Part):
 
     day: date
     orders: int
-    baseline: Interval | None
-    views: int
+    baseline: Interval | None  # orders expected without the whole programme, whatever the scope
+    views: int | None  # views gained by the scope's posts that day; None when no reading tells
 
 
 class FunnelStep(Part):

@@ -1,0 +1,173 @@
+"""Everything a verdict is made from, gathered once: terms, programme, ledgers, history, draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from upshot.decisions.attribution import AttributionLedger, build_attribution
+from upshot.decisions.costs import CostLedger, build_cost_ledger
+from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.incrementality.estimate import estimate_incremental
+from upshot.decisions.incrementality.history import build_history
+from upshot.decisions.incrementality.model import IncrementalEstimate, ProgrammeHistory
+from upshot.decisions.programme import Programme, read_programme
+from upshot.decisions.terms import Terms, read_terms
+from upshot.decisions.verdict.formulas import Floats, gross_margin
+from upshot.decisions.verdict.model import Period, Scope
+from upshot.decisions.verdict.shop import ShopDays, UnitRevenue, read_shop_days, tracked_days, unit_revenue
+from upshot.errors import InvalidInput
+from upshot.measures.data import WorkspaceData
+from upshot.vocabulary.entities import Campaign, Post
+
+
+@dataclass(frozen=True)
+class Case:
+    """The material of one verdict."""
+
+    data: WorkspaceData
+    scope: Scope
+    now: datetime
+    seed: int
+    terms: Terms
+    programme: Programme
+    campaign: Campaign | None
+    period: Period
+    hurdle_rate: float
+    costs: CostLedger
+    attribution: AttributionLedger  # cut to the scope and period
+    shop: ShopDays  # the whole shop, all days
+    history: ProgrammeHistory | None
+    estimate: IncrementalEstimate | InsufficientEvidence
+    unit: UnitRevenue | None
+    posts: tuple[Post, ...]  # the scope's posts
+
+    @property
+    def today(self) -> date:
+        """The day of the verdict in the workspace's zone."""
+        return self.now.astimezone(self.terms.zone).date()
+
+    def post_rows(self, creator: str | None = None) -> NDArray[np.int64]:
+        """Rows of the history that are the scope's posts, of one creator or of all."""
+        if self.history is None:
+            return np.zeros(0, dtype=np.int64)
+        wanted = {post.post_id for post in self.posts if creator is None or post.creator == creator}
+        rows = [row for row, post_id in enumerate(self.history.post_ids) if post_id in wanted]
+        return np.array(rows, dtype=np.int64)
+
+    def orders_draws(self, rows: NDArray[np.int64]) -> Floats | None:
+        """(n_draws,) incremental orders of those posts; None without an estimate or without posts in it."""
+        if isinstance(self.estimate, InsufficientEvidence) or not len(rows):
+            return None
+        return np.asarray(self.estimate.orders_draws[:, rows].sum(axis=1))
+
+    def margin_draws(self, orders: Floats | None) -> Floats | None:
+        """(n_draws,) gross margin of those orders; None without a margin rate or an order value."""
+        if orders is None or self.unit is None or self.terms.gross_margin_rate is None:
+            return None
+        return gross_margin(orders, self.unit.draws, self.terms.gross_margin_rate)
+
+
+def open_case(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int) -> Case:
+    """Gather the material.
+
+    Raises
+    ------
+    InvalidInput : `now` without a time zone
+    UnknownName : no such campaign or creator
+    SettingsError : a setting or an exchange rate is missing or invalid
+    """
+    if now.tzinfo is None:
+        raise InvalidInput("instant_without_zone", seen=now.isoformat())
+    now = now.astimezone(UTC)
+    terms = read_terms(data)
+    programme = read_programme(data, terms.zone)
+    scope = _named(scope, programme)
+    campaign = programme.campaigns[scope.name or ""] if scope.kind == "campaign" else None
+    today = now.astimezone(terms.zone).date()
+    costs = build_cost_ledger(data, scope=scope, as_of=today, terms=terms, programme=programme)
+    attribution = build_attribution(data, now=now, terms=terms, programme=programme)
+    shop = read_shop_days(data, terms, now=now)
+    posts = tuple(post for post in programme.posts if _is_in(post, scope) and (post.published_at or now) <= now)
+    period = _period(scope, programme, posts, shop, today, terms)
+    history = build_history(data)
+    estimate = history if isinstance(history, InsufficientEvidence) else estimate_incremental(history, seed=seed)
+    hurdle = campaign.hurdle_rate if campaign and campaign.hurdle_rate is not None else terms.hurdle_rate
+    return Case(
+        data,
+        scope,
+        now,
+        seed,
+        terms,
+        programme,
+        campaign,
+        period,
+        float(hurdle),
+        costs,
+        attribution.within(scope, starts_on=period.starts_on, ends_on=period.ends_on),
+        shop,
+        None if isinstance(history, InsufficientEvidence) else history,
+        estimate,
+        _unit(estimate, attribution, shop, period, seed),
+        posts,
+    )
+
+
+def _unit(
+    estimate: IncrementalEstimate | InsufficientEvidence,
+    attribution: AttributionLedger,
+    shop: ShopDays,
+    period: Period,
+    seed: int,
+) -> UnitRevenue | None:
+    tracked = tracked_days(attribution)
+    programme_orders = None if isinstance(estimate, InsufficientEvidence) else estimate.orders_draws.sum(axis=1)
+    return unit_revenue(
+        shop.between(period.starts_on, period.ends_on),
+        tracked.between(period.starts_on, period.ends_on),
+        programme_orders,
+        n_tracked_ever=float(tracked.orders.sum()),
+        seed=seed,
+    )
+
+
+def _named(scope: Scope, programme: Programme) -> Scope:
+    """The scope with its name as it is spelt in the records."""
+    if scope.kind == "campaign":
+        return Scope(kind="campaign", name=programme.campaign_named(scope.name or "").name)
+    if scope.kind == "creator":
+        return Scope(kind="creator", name=programme.creator_named(scope.name or "").handle)
+    return Scope(kind="all")
+
+
+def _is_in(post: Post, scope: Scope) -> bool:
+    if scope.kind == "campaign":
+        return post.campaign == scope.name
+    return scope.kind == "all" or post.creator == scope.name
+
+
+def _period(
+    scope: Scope, programme: Programme, posts: tuple[Post, ...], shop: ShopDays, today: date, terms: Terms
+) -> Period:
+    """The days counted: from the first collaboration or post, to the read-out or the last day with orders.
+
+    A campaign ends on its read-out day; without one, on its last day plus the attribution window.
+    """
+    in_scope = [
+        c for c in programme.collaborations
+        if scope.kind == "all" or scope.name == (c.campaign if scope.kind == "campaign" else c.creator)
+    ]  # fmt: skip
+    begun = [c.starts_on for c in in_scope if c.starts_on and c.starts_on <= today]
+    begun += [post.published_at.astimezone(terms.zone).date() for post in posts if post.published_at]
+    last = min(today, shop.last or today)
+    campaign = programme.campaigns[scope.name or ""] if scope.kind == "campaign" else None
+    if campaign and campaign.starts_on:
+        begun = [campaign.starts_on]
+    if campaign and (campaign.read_out_on or campaign.ends_on):
+        window = timedelta(days=terms.attribution_window_days)
+        last = min(last, campaign.read_out_on or (campaign.ends_on or last) + window)
+    starts_on = min(begun, default=shop.days[0].item() if len(shop.days) else last)
+    return Period(starts_on=starts_on, ends_on=max(starts_on, last))

@@ -1,0 +1,182 @@
+"""The verdict: what it cost, brought and caused, whether it was worth it, and what next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import upshot
+from upshot.decisions.attribution import Rule, TouchKind
+from upshot.decisions.attribution.leaks import find_leaks
+from upshot.decisions.verdict.answer import explain, judge_roi, roi_of, unit_margin
+from upshot.decisions.verdict.case import Case, open_case
+from upshot.decisions.verdict.caveats import caveats_of
+from upshot.decisions.verdict.creators import creator_lines, incremental_of
+from upshot.decisions.verdict.flow import TaggedVisits, analytics_orders, funnel, read_tagged_visits, timeline
+from upshot.decisions.verdict.formulas import break_even_orders, ratio
+from upshot.decisions.verdict.model import (
+    BelowLine,
+    Cost,
+    Definition,
+    Evidence,
+    Incremental,
+    Observed,
+    Period,
+    Phrase,
+    RuleCredit,
+    Scope,
+    UsedSource,
+    Value,
+    Verdict,
+)
+from upshot.decisions.verdict.posts import read_posts
+from upshot.decisions.verdict.why import explain_figures
+from upshot.measures.catalogue import KPIS
+from upshot.measures.data import WorkspaceData
+
+HEADLINE_RULE = Rule.LAST_TOUCH  # the rule behind roas_ads and roas_all_in
+DEFINED = ("roi", "cost_all_in", "orders", "net_revenue", "aov", "orders_attributed", "incremental_orders",
+           "roas_ads", "roas_all_in", "margin_roas", "iroas", "views", "impressions")  # fmt: skip
+
+
+def judge(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int = 1) -> Verdict:
+    """Judge a campaign, a creator or the whole programme on what is known at `now`.
+
+    Parameters
+    ----------
+    scope : what the verdict is about; names as recorded, letter case aside
+    now : an aware instant; nothing later is read, and no clock is
+    seed : of every draw; same data, same `now`, same seed, same verdict
+
+    Raises
+    ------
+    UnknownName : no such campaign or creator; with the nearest names
+    SettingsError : an exchange rate or a setting is missing or invalid
+    InvalidInput : `now` without a time zone
+    """
+    case = open_case(data, scope=scope, now=now, seed=seed)
+    cost = Cost(total=case.costs.total, lines=case.costs.lines)
+    visits = read_tagged_visits(case)
+    observed = _observed(case, visits)
+    reading = case.attribution.reading
+    rules = case.attribution.by_rule() if reading.has_codes or reading.has_links or reading.has_survey else ()
+    last_touch = next((rule for rule in rules if rule.rule == HEADLINE_RULE), None)
+    orders = case.orders_draws(case.post_rows())
+    incremental = incremental_of(case, orders)
+    roi = roi_of(case.margin_draws(orders), cost.total, level=case.terms.level, hurdle_rate=case.hurdle_rate)
+    book = read_posts(case)
+    judgement = explain(case, judge_roi(roi, book.maturity, level=case.terms.level), orders)
+    ratios = _ratios(case, last_touch, incremental)
+    return Verdict(
+        upshot_version=upshot.__version__,
+        workspace=data.name,
+        is_demo=data.is_demo,
+        scope=case.scope,
+        period=case.period,
+        as_of=case.now,
+        currency=case.terms.currency,
+        level=case.terms.level,
+        seed=seed,
+        data_version=data.data_version(),
+        cost=cost,
+        observed=observed,
+        attributed=rules,
+        triangulation=case.attribution.triangulation(),
+        incremental=incremental,
+        roi=roi,
+        roas_ads=ratios["roas_ads"],
+        roas_all_in=ratios["roas_all_in"],
+        margin_roas=ratios["margin_roas"],
+        iroas=ratios["iroas"],
+        break_even_orders=ratios["break_even_orders"],
+        verdict=judgement.answer,
+        reasons=judgement.reasons,
+        what_would_help=judgement.what_would_help,
+        creators=creator_lines(case, book, last_touch),
+        posts=book.lines,
+        leaks=find_leaks(case.attribution, case.programme),
+        timeline=timeline(case),
+        funnel=funnel(case, book.lines, visits, observed.orders, incremental.orders if incremental else None),
+        below_line=_below_line(),
+        caveats=caveats_of(case, book, visits),
+        sources=_sources(case),
+        definitions=_definitions(case),
+        why=explain_figures(case, cost, observed, last_touch, incremental, roi, ratios, visits, book.lines),
+    )
+
+
+def _observed(case: Case, visits: TaggedVisits | None) -> Observed:
+    ledger, reading = case.attribution, case.attribution.reading
+    total = ledger.seen()
+    return Observed(
+        orders=total.orders,
+        net_revenue=total.net_revenue,
+        by_evidence={
+            "code": ledger.seen(TouchKind.CODE) if reading.has_codes else None,
+            "link": ledger.seen(TouchKind.LINK) if reading.has_links else None,
+            "survey": ledger.seen(TouchKind.SURVEY) if reading.has_survey else None,
+            "analytics": analytics_orders(visits),
+        },
+    )
+
+
+def _ratios(case: Case, last_touch: RuleCredit | None, incremental: Incremental | None) -> dict[str, Value]:
+    """The ROAS family and break-even: attributed ones carry rule and window, missing ones say why."""
+    cost, ads = case.costs.total, case.costs.sum_of("ads")
+    basis = f"{HEADLINE_RULE}, {case.terms.attribution_window_days} d"
+    no_estimate = Phrase(code="null_no_estimate")
+    no_margin = Phrase(code="reason_no_gross_margin_rate") if case.terms.gross_margin_rate is None else no_estimate
+    no_cost, no_ads = Phrase(code="reason_no_cost"), Phrase(code="null_no_ad_spend")
+    no_traces = Phrase(code="null_no_traces")
+
+    def attributed(denominator: object, why_null: Phrase) -> Value:
+        value = ratio(last_touch.net_revenue, denominator) if last_touch else None  # type: ignore[arg-type]
+        why = None if value is not None else (why_null if last_touch else no_traces)
+        return Value(value=value, why_null=why, evidence=Evidence.ATTRIBUTED, basis=basis)
+
+    def modelled(value: float | None, why_null: Phrase, basis: str = "median") -> Value:
+        why = why_null if value is None else None
+        return Value(value=value, why_null=why, evidence=Evidence.MODELLED, basis=basis)
+
+    margin = incremental.gross_margin if incremental else None
+    margin_per_cost = ratio(margin.median, cost) if margin else None
+    unit = unit_margin(case)
+    return {
+        "roas_ads": attributed(ads, no_ads),
+        "roas_all_in": attributed(cost, no_cost),
+        "margin_roas": modelled(margin_per_cost, no_margin if margin is None else no_cost),
+        "iroas": modelled(
+            ratio(incremental.net_revenue.median, cost) if incremental else None,
+            no_cost if incremental else no_estimate,
+        ),
+        "break_even_orders": modelled(
+            break_even_orders(cost, unit) if unit is not None and cost > 0 else None,
+            no_cost if unit is not None else no_margin,
+        ),
+    }  # fmt: skip
+
+
+def _below_line() -> BelowLine:
+    """Awareness, image and loyalty: nothing measures them yet, and nothing here ever enters ROI."""
+    missing = Value(value=None, why_null=Phrase(code="null_not_measured_yet"), evidence=Evidence.MODELLED)
+    return BelowLine(brand_lift=missing, sentiment=missing, ltv_uplift=missing)
+
+
+def _sources(case: Case) -> tuple[UsedSource, ...]:
+    return tuple(
+        UsedSource(
+            name=file.name,
+            kind=file.kind,
+            rows=file.rows_read,
+            period=Period(starts_on=file.starts_on, ends_on=file.ends_on) if file.starts_on and file.ends_on else None,
+            imported_at=file.imported_at,
+        )
+        for file in case.data.imports()
+    )
+
+
+def _definitions(case: Case) -> tuple[Definition, ...]:
+    """The KPI definitions used; in a campaign, frozen on its first day."""
+    frozen_on = case.campaign.starts_on if case.campaign else None
+    return tuple(
+        Definition(kpi=name, version=KPIS[name].version, frozen_on=frozen_on) for name in DEFINED if name in KPIS
+    )

@@ -1,0 +1,170 @@
+"""Each post of the scope: views now, views when mature, what it caused, its paid life; and how mature they all are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import numpy as np
+
+from upshot.decisions.costs.ads import AdSpend
+from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.incrementality.post_views import Readings, brand_curve, paid_views, read_readings
+from upshot.decisions.verdict.answer import Maturity as ScopeMaturity
+from upshot.decisions.verdict.case import Case
+from upshot.decisions.verdict.formulas import interval
+from upshot.decisions.verdict.model import Interval, Maturity, PostLine, Spark
+from upshot.stats.view_growth import READ_OUT_SHARE, GrowthCurve, views_final
+from upshot.vocabulary.entities import Post
+from upshot.vocabulary.money import to_cent
+
+LONGEST_DAYS = 365  # no post is waited for longer than a year
+
+
+@dataclass(frozen=True)
+class PostBook:
+    """The lines of the scope's posts, in the order of publication, and their common maturity."""
+
+    lines: tuple[PostLine, ...]
+    maturity: ScopeMaturity
+    by_creator: dict[str, ScopeMaturity]
+
+
+def read_posts(case: Case) -> PostBook:
+    """Build the lines; posts that never had a reading keep null views."""
+    readings, bought = read_readings(case.data), paid_views(case.data, case.programme)
+    curve = brand_curve(case.programme, readings, bought)
+    sparks = _sparks(case)
+    rows = {post_id: row for row, post_id in enumerate(case.history.post_ids)} if case.history else {}
+    lines = []
+    for post in sorted(case.posts, key=lambda p: (p.published_at or datetime.max.replace(tzinfo=UTC), p.post_id)):
+        own = _until(readings.get(post.post_id), case.now)
+        paid = sum(views for day, views in bought.get(post.post_id, {}).items() if day <= case.today)
+        lines.append(_line(case, post, own, paid, curve, sparks.get(post.post_id), rows.get(post.post_id)))
+    by_creator: dict[str, list[PostLine]] = defaultdict(list)
+    for line in lines:
+        by_creator[line.creator].append(line)
+    return PostBook(
+        tuple(lines),
+        _common(case, lines, curve),
+        {creator: _common(case, own_lines, curve) for creator, own_lines in by_creator.items()},
+    )
+
+
+def _line(
+    case: Case,
+    post: Post,
+    own: Readings | None,
+    paid: float,
+    curve: GrowthCurve,
+    spark: Spark | None,
+    row: int | None,
+) -> PostLine:
+    final, maturity = (None, None) if own is None else _growth(case, post, own, paid, curve)
+    orders = None
+    if row is not None and not isinstance(case.estimate, InsufficientEvidence):
+        orders = interval(case.estimate.orders_draws[:, row], case.terms.level)
+    return PostLine(
+        post_id=post.post_id,
+        creator=post.creator,
+        url=post.url,
+        campaign=post.campaign,
+        published_at=post.published_at,
+        caption=post.caption,
+        content_type=post.content_type,
+        views_now=None if own is None else int(own.views.max()),
+        views_final=final,
+        maturity=maturity,
+        view_curve=() if own is None else _view_curve(own, case),
+        incremental_orders=orders,
+        spark=spark,
+    )
+
+
+def _growth(
+    case: Case, post: Post, own: Readings, paid: float, curve: GrowthCurve
+) -> tuple[Interval | None, Maturity | None]:
+    """Final views = paid so far + organic ÷ the share of the growth curve at the age of the last reading."""
+    if post.published_at is None:
+        return None, None
+    age_read = (own.at[-1] - post.published_at.timestamp()) / 86_400
+    age_now = (case.now - post.published_at).total_seconds() / 86_400
+    if age_read <= 0:
+        return None, None
+    views = float(own.views.max())
+    counted = float(own.views_paid[-1]) if np.isfinite(own.views_paid[-1]) else paid
+    boosted = min(counted, views)
+    final = views_final(np.array([views - boosted]), np.array([age_read]), curve, level=case.terms.level)
+    found = Interval(
+        median=float(final.median[0]) + boosted, low=float(final.low[0]) + boosted, high=float(final.high[0]) + boosted
+    )
+    share = float(curve.share(age_now))
+    return found, Maturity(share=share, age_days=age_now, is_read_out_allowed=share >= READ_OUT_SHARE)
+
+
+def _view_curve(own: Readings, case: Case) -> tuple[tuple[date, int], ...]:
+    """Lifetime views at the last reading of each day."""
+    zone = case.terms.zone
+    by_day = {datetime.fromtimestamp(at, zone).date(): int(views) for at, views in zip(own.at, own.views, strict=True)}
+    return tuple(sorted(by_day.items()))
+
+
+def _until(own: Readings | None, now: datetime) -> Readings | None:
+    """The readings taken up to `now`."""
+    if own is None:
+        return None
+    past = own.at <= now.timestamp()
+    return Readings(own.at[past], own.views[past], own.views_paid[past]) if past.any() else None
+
+
+def _sparks(case: Case) -> dict[str, Spark]:
+    """The paid life of each post: its ads, their cost, paid plays, and until when they are authorised."""
+    by_post: dict[str, list[AdSpend]] = defaultdict(list)
+    for ad in case.costs.ads:
+        if ad.post_id:
+            by_post[ad.post_id].append(ad)
+    rates = {
+        line.billed_currency: line.exchange_rate * line.vat_factor for line in case.costs.lines if line.kind == "ads"
+    }
+    authorised: dict[str, list[date]] = defaultdict(list)
+    ids: dict[str, set[str]] = defaultdict(set)
+    for right in case.programme.spark_ads:
+        if right.post_id:
+            ids[right.post_id].add(right.ad_id)
+            if right.authorised_until:
+                authorised[right.post_id].append(right.authorised_until)
+    found = {}
+    for post_id in by_post.keys() | ids.keys():
+        ads = by_post[post_id]
+        spend = sum((ad.spend * rates.get((ad.currency or case.terms.currency).upper(), Decimal(1)) for ad in ads),
+                    Decimal(0))  # fmt: skip
+        plays = [ad.video_views for ad in ads if ad.video_views is not None]
+        found[post_id] = Spark(
+            ad_ids=tuple(sorted(ids[post_id] | {ad.ad_id for ad in ads if ad.ad_id})),
+            spend=to_cent(spend),
+            views_paid=sum(plays) if plays else None,
+            authorised_until=max(authorised[post_id], default=None),
+        )
+    return found
+
+
+def _common(case: Case, lines: list[PostLine], curve: GrowthCurve) -> ScopeMaturity:
+    """Share of the final views already there, over posts, and the first day on which it reaches the read-out share."""
+    known = [(line.views_final.median, line.maturity.age_days) for line in lines if line.views_final and line.maturity]
+    if not known:
+        return ScopeMaturity(None, None, READ_OUT_SHARE)
+    weight, age = np.array(known).T
+    weight = np.maximum(weight, 1e-9)
+    share = float(np.average(curve.share(age), weights=weight))
+    if share >= READ_OUT_SHARE:
+        return ScopeMaturity(share, case.today, READ_OUT_SHARE)
+
+    def is_short(days: int) -> bool:
+        return float(np.average(curve.share(age + days), weights=weight)) < READ_OUT_SHARE
+
+    days = bisect_left(range(LONGEST_DAYS), x=True, key=lambda day: not is_short(day))  # the share never falls
+    mature_on = case.today + timedelta(days=days) if days < LONGEST_DAYS else None
+    return ScopeMaturity(share, mature_on, READ_OUT_SHARE)
