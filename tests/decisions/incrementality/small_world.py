@@ -88,16 +88,7 @@ def small_world(
 
     per_creator = np.zeros((n_creators, n_days))
     np.add.at(per_creator, creator, effect)
-    active = (t[None] >= np.array([start[creator == c].min() for c in range(n_creators)])[:, None]).astype(float)
-    tracked = {}
-    if with_signals:
-        for name, centre, sd in (("code", 0.3, 0.5), ("link", 0.15, 0.5), ("survey", 0.2, 0.3)):
-            rate = np.clip(centre * np.exp(rng.normal(0, sd, n_creators)), 0, 0.9)
-            leak = 1.0e-4 * np.exp(rng.normal(0, 1.0, n_creators))
-            tracked[name] = rng.poisson(rate[:, None] * per_creator + leak[:, None] * base * active).astype(float)
-        for c in range(leaking):
-            first = rng.integers(n_days // 3, n_days - 40)
-            tracked["code"][c, first:] += rng.poisson(orders_a_day * 0.02, n_days - first)
+    tracked = _signals(rng, per_creator, base, leaking, orders_a_day) if with_signals else {}
     day0 = date(2025, 1, 1)
     tests = ()
     if with_lift_test:
@@ -127,3 +118,18 @@ def small_world(
         lift_tests=tests,
     )
     return SmallWorld(history, per_creator.sum(1), effect.sum(1))
+
+
+def _signals(rng, per_creator, base, leaking, orders_a_day):
+    """Codes, links and survey see a share of each creator's orders; some codes leak from a day on."""
+    n_creators, n_days = per_creator.shape
+    active = np.cumsum(per_creator, axis=1) > 0
+    tracked = {}
+    for name, centre, sd in (("code", 0.3, 0.5), ("link", 0.15, 0.5), ("survey", 0.2, 0.3)):
+        rate = np.clip(centre * np.exp(rng.normal(0, sd, n_creators)), 0, 0.9)
+        leak = 1.0e-4 * np.exp(rng.normal(0, 1.0, n_creators))
+        tracked[name] = rng.poisson(rate[:, None] * per_creator + leak[:, None] * base * active).astype(float)
+    for c in range(leaking):
+        first = rng.integers(n_days // 3, n_days - 40)
+        tracked["code"][c, first:] += rng.poisson(orders_a_day * 0.02, n_days - first)
+    return tracked

@@ -1,0 +1,181 @@
+"""From tables to daily arrays: days in the brand's zone, views counted once, signals matched as the sheets say."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+import pytest
+from tests.doubles import MemoryWorkspace
+
+from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.incrementality import build_history, judge_maturity
+from upshot.decisions.programme import read_programme
+from upshot.decisions.terms import read_terms
+
+FIRST = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def order(number, day=0, **more):
+    at = more.pop("ordered_at", FIRST + timedelta(days=day))
+    return {"account_id": "shop", "order_id": str(number), "ordered_at": at, "status": "paid", **more}
+
+
+def reading(post, age, views, **more):
+    return {"post_id": post, "read_at": FIRST + timedelta(days=age), "views": views, **more}
+
+
+def workspace(facts=None, records=None, settings=None):
+    base = {
+        "order": [order(i, day=i) for i in range(60)],
+        "post": [{"post_id": "1", "creator": "lina", "published_at": FIRST}],
+        "post_reading": [reading("1", 3, 4_000), reading("1", 40, 20_000)],
+    }
+    people = {
+        "creator": [{"creator": "lina", "display_name": "Lina B."}, {"creator": "tom"}],
+        "collaboration": [
+            {
+                "campaign": "spring",
+                "creator": "lina",
+                "collaboration_type": "sponsored_video",
+                "codes": ["LINA10"],
+                "utm_contents": ["Lina-1"],
+            },
+            {"campaign": "spring", "creator": "tom", "collaboration_type": "sponsored_video"},
+        ],
+    }
+    return MemoryWorkspace({**base, **(facts or {})}, {**people, **(records or {})}, settings=settings or {})
+
+
+def test_every_day_between_first_and_last_order_is_there_once():
+    history = build_history(workspace({"order": [order(1), order(2), order(3, day=70)]}))
+    assert len(history.days) == 71
+    assert history.orders[[0, 1, 70]].tolist() == [2, 0, 1]
+
+
+def test_a_day_begins_at_midnight_of_the_brand_not_of_greenwich():
+    late = order(1, ordered_at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
+    assert build_history(workspace({"order": [late, order(2)]}, settings={"time_zone": "Europe/Paris"})).days == (
+        date(2026, 3, 1),
+        date(2026, 3, 2),
+    )
+
+
+def test_voided_orders_do_not_count_and_refunded_ones_do():
+    orders = [order(1), order(2, status="voided"), order(3, status="refunded")]
+    assert build_history(workspace({"order": orders})).orders.tolist() == [2]
+
+
+def test_codes_links_and_answers_are_matched_to_their_creator():
+    orders = [
+        *(order(i, day=i) for i in range(10)),
+        order(100, day=2, codes=["LINA10", "WELCOME"]),
+        order(101, day=3, utm_content="lina-1"),
+        order(102, day=4),
+    ]
+    survey = [{"account_id": "s", "respondent": "r", "question": "who", "answer": " @Lina B. ", "order_id": "102"}]
+    tracked = build_history(workspace({"order": orders, "survey_answer": survey})).tracked_orders
+    lina, tom = 0, 1
+    assert {name: int(np.argmax(rows[lina])) for name, rows in tracked.items()} == {"code": 2, "link": 3, "survey": 4}
+    assert {name: rows[lina].sum() for name, rows in tracked.items()} == {"code": 1, "link": 1, "survey": 1}
+    assert np.isnan(tracked["code"][tom]).all()  # no code is not zero orders
+    assert tracked["survey"][tom].sum() == 0  # he could have been named
+
+
+def test_views_of_a_boosted_post_are_counted_once():
+    ads = [
+        {
+            "account_id": "a",
+            "ad_id": "77",
+            "campaign_id": "c",
+            "day": date(2026, 3, 10),
+            "video_views": 6_000,
+            "spend": 30,
+        },
+        {
+            "account_id": "a",
+            "ad_id": "88",
+            "campaign_id": "c",
+            "day": date(2026, 3, 10),
+            "video_views": 9_999,
+            "spend": 30,
+        },
+    ]
+    history = build_history(workspace({"ad_day": ads}, {"spark_ad": [{"ad_id": "77", "post_id": "1"}]}))
+    assert history.views_paid.sum() == 6_000
+    assert history.views_paid[0, 9] == 6_000
+    assert history.views[0, :40].sum() == pytest.approx(20_000, rel=0.02)  # the counter, paid views inside
+
+
+def test_where_the_platform_splits_the_counter_its_split_is_used():
+    split = [reading("1", 40, 20_000, views_paid=5_000, views_organic=15_000)]
+    history = build_history(workspace({"post_reading": split}))
+    assert history.views[0, :40].sum() == pytest.approx(15_000, rel=0.02)
+
+
+def test_posts_of_the_brands_own_account_are_not_the_programmes():
+    posts = [
+        {"post_id": "1", "creator": "lina", "published_at": FIRST},
+        {"post_id": "2", "creator": "thebrand", "published_at": FIRST},
+    ]
+    readings = [reading("1", 40, 20_000), reading("2", 40, 90_000)]
+    assert build_history(workspace({"post": posts, "post_reading": readings})).post_ids == ("1",)
+
+
+def test_events_of_other_countries_are_left_out_and_yearly_ones_share_a_name():
+    calendar = [
+        {"name": "Sale 2026", "kind": "promotion", "starts_on": date(2026, 3, 5), "ends_on": date(2026, 3, 7)},
+        {"name": "Sale 2027", "kind": "promotion", "starts_on": date(2026, 4, 5), "ends_on": date(2026, 4, 5)},
+        {
+            "name": "Golden Week",
+            "kind": "holiday",
+            "starts_on": date(2026, 4, 1),
+            "ends_on": date(2026, 4, 2),
+            "country": "JP",
+        },
+    ]
+    history = build_history(workspace({"calendar": calendar}, settings={"target_countries": "FR BE"}))
+    assert history.event_names == ("sale",)
+    assert history.events.sum() == 4
+
+
+def test_an_event_without_an_end_lasts_a_day():
+    calendar = [{"name": "Press", "kind": "press", "starts_on": date(2026, 3, 5)}]
+    assert build_history(workspace({"calendar": calendar})).events.sum() == 1
+
+
+def test_other_media_come_by_channel_and_day():
+    spend = [{"channel": "google_ads", "day": date(2026, 3, 2), "spend": 10, "currency": "EUR"}]
+    assert build_history(workspace({"marketing_day": spend})).other_media[0, :3].tolist() == [0, 10, 0]
+
+
+def test_a_lift_test_without_a_standard_error_cannot_be_weighed():
+    base = {"kind": "geo", "starts_on": date(2026, 3, 5), "ends_on": date(2026, 4, 1), "incremental_orders": 30}
+    tests = [{"name": "a", **base, "standard_error": 8}, {"name": "b", **base}]
+    assert [test.name for test in build_history(workspace(records={"lift_test": tests})).lift_tests] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"), [({"order": []}, "no_counted_orders"), ({"post_reading": []}, "no_post_views")]
+)
+def test_an_empty_workspace_is_insufficient_evidence(facts, reason):
+    answer = build_history(workspace(facts))
+    assert isinstance(answer, InsufficientEvidence)
+    assert (answer.reason, bool(answer.what_would_help)) == (reason, True)
+
+
+def test_maturity_counts_paid_views_once_and_foresees_no_money():
+    ads = [
+        {
+            "account_id": "a",
+            "ad_id": "7",
+            "campaign_id": "c",
+            "day": date(2026, 3, 3),
+            "post_id": "1",
+            "video_views": 2_000,
+        }
+    ]
+    data = workspace({"ad_day": ads, "post_reading": [reading("1", 7, 7_500)]})
+    terms = read_terms(data)
+    post = judge_maturity(data, read_programme(data, terms.zone), terms.zone)["1"]
+    assert post.views_now == 7_500
+    assert post.final_median == pytest.approx(5_500 / 0.55 + 2_000, rel=0.01)
+    assert (post.is_read_out_allowed, round(post.share, 2)) == (False, 0.55)
