@@ -1,4 +1,4 @@
-"""Registries are YAML inside the package: dated facts from outside. A row that does not say whence and when does not load."""
+"""Registries are YAML inside the package: dated facts from outside. A row without source and date does not load."""
 
 from __future__ import annotations
 
@@ -64,5 +64,5 @@ def ad_report_headers() -> tuple[HeaderRow, ...]:
 
 
 def _loader() -> type[yaml.SafeLoader]:
-    """libyaml's safe loader where it is built in: ten times as fast."""
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # type: ignore[no-any-return]
+    """Libyaml's safe loader where it is built in: ten times as fast."""
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -53,7 +53,8 @@ def source_named(kind: str) -> FileSource:
 
 def signature_of(source: FileSource) -> tuple[str, ...]:
     """The headers that make a file of this kind; sources may list them as `signature`."""
-    return tuple(getattr(source, "signature", ()))
+    listed: tuple[str, ...] = getattr(source, "signature", None) or getattr(source, "headers", ())
+    return tuple(listed)
 
 
 def _unknown(document: Document, answers: list[tuple[FileSource, Detection]]) -> SourceRefused:
@@ -74,7 +75,7 @@ def _unknown(document: Document, answers: list[tuple[FileSource, Detection]]) ->
         file=document.name,
         seen=shortened(", ".join(cell for cell in header if cell), 200),
         nearest=source.kind if known else "none",
-        missing=missing,
+        missing=missing or "none",
         kinds=sorted(answer[0].kind for answer in answers),
     )
 

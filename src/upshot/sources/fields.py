@@ -83,7 +83,9 @@ def header_key(header: str) -> str:
     return " ".join(text.replace("\u2019", "'").replace("_", " ").split())
 
 
-def match_headers(fields: Sequence[Field], headers: Sequence[str], context: ReadContext, *, file: str = "") -> HeaderMap:
+def match_headers(
+    fields: Sequence[Field], headers: Sequence[str], context: ReadContext, *, file: str = ""
+) -> HeaderMap:
     """Find the fields in a header.
 
     Parameters
@@ -144,7 +146,7 @@ def _columns_missing(missing: Sequence[Field], headers: Sequence[str], file: str
         file=file,
         missing=[item.headers[0] for item in missing],
         seen=shortened(", ".join(headers), 300),
-        nearest=[matches[0] for matches in close.values() if matches],
+        nearest=[matches[0] for matches in close.values() if matches] or "none",
     )
 
 
@@ -157,8 +159,9 @@ def _nearest(unknown: Sequence[str], fields: Sequence[Field]) -> dict[str, str]:
 
 
 def learn_habits(fields: Sequence[Field], document: Document, header_row: int, header_map: HeaderMap) -> None:
-    """Fill `header_map.habits` from the file's cells: decimal marks from its first rows, the order of day and month
-    from as many rows as it takes.
+    """Fill `header_map.habits` from the file's cells.
+
+    Decimal marks are learnt from its first rows, the order of day and month from as many rows as it takes.
 
     Raises
     ------
@@ -290,5 +293,7 @@ def _ragged_rejects(batch: pa.RecordBatch, ragged: np.ndarray) -> list[Reject]:
     for place in np.flatnonzero(ragged)[:MAX_REJECTS]:
         row = batch.slice(int(place), 1).to_pylist()[0]
         texts = [str(value) for name, value in row.items() if not name.startswith("__") and value is not None]
-        rejects.append(Reject(row[LINE], batch.schema.names[0], shortened(", ".join(texts)), "as_many_cells_as_headers"))
+        rejects.append(
+            Reject(row[LINE], batch.schema.names[0], shortened(", ".join(texts)), "as_many_cells_as_headers")
+        )
     return rejects

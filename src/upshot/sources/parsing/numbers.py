@@ -96,7 +96,7 @@ class NumberParser:
         return pc.if_else(is_comma, as_comma, as_dot)
 
     def _undecided_is_comma(self, text: pa.Array, has_comma: pa.Array, mark: str | None) -> pa.Array:
-        """For cells whose only marks stand before three digits: is the comma the decimal mark?"""
+        """Whether the comma is the decimal mark in cells whose only marks stand before three digits."""
         if mark is not None:
             return pc.if_else(text.is_valid(), mark == ",", False)
         grouped_dots = pc.match_substring_regex(text, r"^[+-]?\d{1,3}(?:\.\d{3})+$")
@@ -129,20 +129,15 @@ def _single(mark: str) -> str:
 
 
 def _mark_of(cells: pa.Array, *, is_whole: bool) -> str | None:
+    """The decimal mark that a column's cells settle; None where all of them read both ways."""
+    questions: list[tuple[str, str]] = []
     if _has(cells, ","):
-        if _any(cells, _DECIMAL_COMMA):
-            return ","
-        if is_whole and _any(cells, _GROUPED_ONLY_COMMA):
-            return "."
-        if _any(cells, r",\d{3}(?:,\d{3})+"):
-            return "."
-    if not _has(cells, "."):
-        return None
-    if _any(cells, _DECIMAL_DOT):
-        return "."
-    if is_whole and _any(cells, _GROUPED_ONLY_DOT):
-        return ","
-    return "," if _any(cells, r"\.\d{3}\.\d{3}") else None
+        grouped = [(_GROUPED_ONLY_COMMA, ".")] if is_whole else []
+        questions += [(_DECIMAL_COMMA, ","), *grouped, (r",\d{3}(?:,\d{3})+", ".")]
+    if _has(cells, "."):
+        grouped = [(_GROUPED_ONLY_DOT, ",")] if is_whole else []
+        questions += [(_DECIMAL_DOT, "."), *grouped, (r"\.\d{3}\.\d{3}", ",")]
+    return next((mark for pattern, mark in questions if _any(cells, pattern)), None)
 
 
 def _has(cells: pa.Array, mark: str) -> bool:
@@ -154,7 +149,7 @@ def _any(cells: pa.Array, pattern: str) -> bool:
 
 
 def _bare(cells: pa.Array) -> tuple[pa.Array, pa.Array]:
-    """The cells without blanks, currency, percent sign and thousands apostrophes, `-` for any minus; and the percents."""
+    """The cells without blanks, currency, percent sign and apostrophes, `-` for any minus; and which had a percent."""
     text = pc.replace_substring_regex(cells, _BLANK + r"|['’]", "")
     is_percent = pc.match_substring(text, "%")
     text = pc.replace_substring_regex(text, r"[−–‒]", "-")

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from upshot.sources.parsing.habits import Habits, Parsed, parse_distinct, with_failures
 from upshot.vocabulary.tables import Kind
 
-_YES = frozenset("true yes y 1 on oui o vrai x si sí verdadero sim verdadeiro ja wahr".split())
-_NO = frozenset("false no n 0 off non faux falso não nao nein falsch".split())
+_YES = frozenset(("true yes y 1 on oui o vrai x si sí verdadero " + "sim verdadeiro ja wahr").split())
+_NO = frozenset(("false no n 0 off non faux falso " + "não nao nein falsch").split())
 
 
 class _WithoutHabits:
@@ -42,7 +42,7 @@ class IdParser(_WithoutHabits):
 
     def parse(self, cells: pa.Array, habits: Habits, header: str) -> Parsed:  # noqa: ARG002
         """The ids, without `.0`, `="…"` or a leading apostrophe."""
-        if not _mentions(cells, b'.0|,0|[eE][+]?\\d|="|\''):
+        if not _mentions(cells, b".0|,0|[eE][+]?\\d|=\"|'"):
             return Parsed(cells)
         ids = pc.replace_substring_regex(cells, r'^="([^"]*)"$', r"\1")
         ids = pc.replace_substring_regex(ids, r"^'(\d+)$", r"\1")

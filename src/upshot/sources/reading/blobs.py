@@ -110,4 +110,4 @@ def seekable(blob: Blob) -> Iterator[IO[bytes]]:
             while piece := stream.read(1 << 20):
                 copy.write(piece)
             copy.seek(0)
-            yield copy  # type: ignore[misc]
+            yield copy

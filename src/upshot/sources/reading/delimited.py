@@ -79,7 +79,7 @@ class DelimitedDocument:
             return [*header, *[""] * spare]
         return header
 
-    def _reader(self, stream: Any, names: list[str], first_line: int, counter: _LineCounter) -> Iterator[pa.RecordBatch]:
+    def _reader(self, stream: Any, names: list[str], first_line: int, counter: _LineCounter) -> Any:
         return pa_csv.open_csv(
             stream,
             # Single-threaded, because only then does Arrow tell which row is ragged; it costs nothing measurable.

@@ -76,7 +76,9 @@ def _check_size(blob: Blob, stream: Any) -> None:
         with ZipFile(stream) as archive:
             infos = archive.infolist()
             check_unpacked_size(
-                blob.name, packed=sum(info.compress_size for info in infos), unpacked=sum(info.file_size for info in infos)
+                blob.name,
+                packed=sum(info.compress_size for info in infos),
+                unpacked=sum(info.file_size for info in infos),
             )
     except BadZipFile:
         pass  # an old XLS is no zip; a truncated XLSX is refused by calamine

@@ -17,7 +17,7 @@ _DAY = pa.date32()
 
 
 def check_dated(words: Words, context: ReadContext, file: str) -> None:
-    """Raise InvalidInput `period_missing` when neither the report, nor the user, nor the file's name says which days."""
+    """Raise InvalidInput `period_missing` when neither report nor user nor file name says which days are meant."""
     if not words.has("day", "week", "month") and file_span(file, context) is None:
         raise InvalidInput("period_missing", file=file)
 
@@ -53,6 +53,4 @@ def _span_days(cells: pa.ChunkedArray, *, is_week: bool) -> tuple[pa.ChunkedArra
     spans: list[Span | None] = [cell_span(text, is_week=is_week) for text in encoded.dictionary.to_pylist()]
     starts: list[date | None] = [span[0] if span else None for span in spans]
     ends: list[date | None] = [span[1] if span else None for span in spans]
-    return tuple(  # type: ignore[return-value]
-        pa.chunked_array([pa.array(days, _DAY).take(encoded.indices)]) for days in (starts, ends)
-    )
+    return tuple(pa.chunked_array([pa.array(days, _DAY).take(encoded.indices)]) for days in (starts, ends))

@@ -10,7 +10,7 @@ from upshot.sources.base import ReadContext
 
 _ISO = r"(20\d{2})[-_.](\d{2})[-_.](\d{2})"
 _COMPACT = r"(20\d{2})(\d{2})(\d{2})"
-_BETWEEN = r"\s*(?:[-_–~]|to|_to_|-to-|au|bis|hasta|até|ate|a)\s*"  # noqa: RUF001 (an en dash stands in file names)
+_BETWEEN = r"\s*(?:[-_–~]|to|_to_|-to-|au|bis|hasta|até|ate|a)\s*"
 _RANGES = tuple(
     re.compile(rf"(?<!\d){one}[\s_]*{_BETWEEN}[\s_]*{one}(?!\d)", re.IGNORECASE) for one in (_ISO, _COMPACT)
 )

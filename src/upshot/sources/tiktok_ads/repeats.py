@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from upshot.errors import InvalidInput
 
@@ -12,7 +13,7 @@ _EPOCHS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint
 
 
 class RepeatCheck:
-    """Remembers ad × day as 64-bit hashes: 80 MB for 10 million rows; two keys fall together once in 300,000 such files."""
+    """Remembers ad × day as 64-bit hashes: 80 MB for 10 million rows; two keys collide once in 300,000 such files."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -35,7 +36,7 @@ class RepeatCheck:
             raise InvalidInput("ad_day_repeated", file=self._file, repeated=repeated, rows=len(keys))
 
 
-def _mixed(keys: np.ndarray) -> np.ndarray:
+def _mixed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """The finaliser of splitmix64 (Steele, Lea & Flood 2014): every bit depends on every bit."""
     keys = (keys ^ (keys >> np.uint64(30))) * _EPOCHS[1]
     keys = (keys ^ (keys >> np.uint64(27))) * _EPOCHS[2]

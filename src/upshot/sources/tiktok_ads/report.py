@@ -31,6 +31,30 @@ _Place = tuple[Table, str]
 
 
 @dataclass
+class _News:
+    """What happened since the last batch: rows read and refused."""
+
+    rows_read: int = 0
+    rejected: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+
+    def add(self, rows_read: int, rejects: tuple[Reject, ...], rejected: int) -> None:
+        self.rows_read += rows_read
+        self.rejected += rejected
+        self.rejects = [*self.rejects, *rejects][:MAX_REJECTS]
+
+    @property
+    def is_untold(self) -> bool:
+        return bool(self.rows_read or self.rejects)
+
+    def told(self, table: Table, rows: pa.Table) -> Batch:
+        """A batch that carries the news, which then are told."""
+        batch = Batch(table.name, rows, self.rows_read, tuple(self.rejects), self.rejected)
+        self.rows_read, self.rejected, self.rejects = 0, 0, []
+        return batch
+
+
+@dataclass
 class Report:
     """A report being read.
 
@@ -42,7 +66,7 @@ class Report:
     words: Words
     context: ReadContext
     _sums: dict[_Place, Summing] = field(default_factory=dict)
-    _news: _News = field(default_factory=lambda: _News())
+    _news: _News = field(default_factory=_News)
 
     def batches(self, header_row: int) -> Iterator[Batch]:
         """Yield the batches; what had to be added up comes at the end.
@@ -125,30 +149,6 @@ class Report:
         return next(filter(None, map(currency_in, cells)), None)
 
 
-@dataclass
-class _News:
-    """What happened since the last batch: rows read and refused."""
-
-    rows_read: int = 0
-    rejected: int = 0
-    rejects: list[Reject] = field(default_factory=list)
-
-    def add(self, rows_read: int, rejects: tuple[Reject, ...], rejected: int) -> None:
-        self.rows_read += rows_read
-        self.rejected += rejected
-        self.rejects = [*self.rejects, *rejects][:MAX_REJECTS]
-
-    @property
-    def is_untold(self) -> bool:
-        return bool(self.rows_read or self.rejects)
-
-    def told(self, table: Table, rows: pa.Table) -> Batch:
-        """A batch that carries the news, which then are told."""
-        batch = Batch(table.name, rows, self.rows_read, tuple(self.rejects), self.rejected)
-        self.rows_read, self.rejected, self.rejects = 0, 0, []
-        return batch
-
-
 def _with_currency(rows: pa.Table, currency: str | None) -> pa.Table:
     """The currency of the file's column, in capitals, or the given one."""
     given = rows.column("currency") if "currency" in rows.column_names else pa.nulls(rows.num_rows, pa.string())
@@ -160,5 +160,3 @@ def _with_currency(rows: pa.Table, currency: str | None) -> pa.Table:
 
 def _is_word(cell: str) -> bool:
     return any(character.isalpha() for character in cell)
-
-

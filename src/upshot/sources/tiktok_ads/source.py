@@ -103,7 +103,9 @@ class AdsHistory:
 
     def read(self, document: Document, context: ReadContext) -> Iterator[Batch]:  # noqa: ARG002
         """Refuse, and say what to bring instead."""
-        raise SourceRefused("ads_table_without_figures", file=document.name, seen=shortened(", ".join(document.head[0])))
+        raise SourceRefused(
+            "ads_table_without_figures", file=document.name, seen=shortened(", ".join(document.head[0]))
+        )
 
 
 def _speaks_of_tiktok(document: Document, header_row: int) -> bool:

@@ -15,10 +15,13 @@ from upshot.sources.fields import LINE, RAGGED, read_columns
 from upshot.sources.tiktok_ads.words import COUNTS, IDS, MONEYS, NAMES, Words, report_fields
 
 # `Total of 12 results`; the other languages are likely forms (no such export was found).
+_NUMBER = r"[\d.,\s\x{00a0}\x{202f}]+"
+_RESULTS = r"(?:results?|r[ée]sultats?|resultados?|ergebnissen?)"
 _TOTAL = (
-    r"^(?i:(?:grand )?totals?(?: (?:of|de|des|sur|von|para) (?:los |les )?[\d.,\s\x{00a0}\x{202f}]+"
-    r"(?: (?:results?|r[ée]sultats?|resultados?|ergebnisse[n]?))?)?|totaux|totales|totais|gesamt(?:summe)?|insgesamt|summe"
-    r"(?: (?:von|aus) [\d.,\s]+ ergebnisse[n]?)?|gesamt(?:zahl)?[: ]*[\d.,\s]+ ergebnisse|somme)\s*:?$"
+    rf"^(?i:(?:grand )?totals?(?: (?:of|de|des|sur|von|para) (?:los |les )?{_NUMBER}(?:\s?{_RESULTS})?)?"
+    rf"|totaux|totales|totais|somme|insgesamt|(?:gesamt(?:summe|zahl)?|summe)"
+    rf"(?:(?: von| aus|:)? {_NUMBER} ?{_RESULTS})?)"
+    r"\s*:?$"
 )
 _ADDITIVE = tuple(column for column in (*MONEYS, *COUNTS) if column != "reach")
 _KEYS = (*IDS, *NAMES, "day")
@@ -82,7 +85,9 @@ def _is_total(batch: pa.RecordBatch, words: Words) -> np.ndarray:
     keys = [columns[column] for column in _KEYS if column in columns] + list(words.breakdowns)
     nameless = ~_any_valid(batch, keys) if keys else np.zeros(batch.num_rows, bool)
     ragged = batch.column(RAGGED).to_numpy(zero_copy_only=False)
-    return (pc.fill_null(says_total, False).to_numpy(zero_copy_only=False) & ~filled) | (nameless & ~ragged)
+    named_total = pc.fill_null(says_total, False).to_numpy(zero_copy_only=False)
+    is_total: np.ndarray = (named_total & ~filled) | (nameless & ~ragged)
+    return is_total
 
 
 def _any_valid(batch: pa.RecordBatch, names: list[str]) -> np.ndarray:

@@ -27,12 +27,15 @@ _DISTINCTIVE = (
     *("video_views_2s", "video_views_6s", "video_views_p25", "likes_paid", "follows_paid", "profile_visits_paid"),
     *("post_id", "purchases_shop", "purchase_value_shop"),
 )
-_DISTINCTIVE_KEYS = tuple(
+_DISTINCTIVE_KEYS = frozenset(
     map(
         header_key,
-        "By Day|By Hour|Clicks (destination)|Clicks (all)|CPC (destination)|CTR (destination)|CTR (all)|Par jour|Por día|"
-        "Por dia|Nach Tag|Clics (destination)|Clics (destino)|Cliques (destino)|Klicks (Ziel)|stat_time_day|"
-        "stat_time_hour|adgroup_id|adgroup_name|video_play_actions|6-second focused views|일별".split("|"),
+        (
+            *("By Day", "By Hour", "Clicks (destination)", "Clicks (all)", "CPC (destination)", "CTR (destination)"),
+            *("CTR (all)", "Par jour", "Por día", "Por dia", "Nach Tag", "Clics (destination)", "Clics (destino)"),
+            *("Cliques (destino)", "Klicks (Ziel)", "stat_time_day", "stat_time_hour", "adgroup_id", "adgroup_name"),
+            *("video_play_actions", "6-second focused views", "일별"),
+        ),
     )
 )
 
@@ -103,13 +106,13 @@ def words_of(headers: Sequence[str], context: ReadContext, *, file: str = "") ->
 
 
 def certainty(headers: Iterable[str], words: Words) -> float:
-    """How sure it is that a header row is a TikTok ad report's: 0 without spend or delivery, 0.95 with its own words."""
+    """How sure it is that a header row is of a TikTok ad report: 0 without spend or delivery, 0.95 with its words."""
     if not words.has("spend") or not words.has("impressions", "clicks_destination", "video_views", "conversions"):
         return 0.0
     if not words.has(*IDS[:4], *NAMES, "day"):
         return 0.0
     keys = {header_key(header) for header in headers}
-    n_distinctive = sum(column in words.headers for column in _DISTINCTIVE) + len(keys & set(_DISTINCTIVE_KEYS))
+    n_distinctive = sum(column in words.headers for column in _DISTINCTIVE) + len(keys & _DISTINCTIVE_KEYS)
     if n_distinctive >= 2:
         return 0.95
     return 0.8 if n_distinctive else 0.35
