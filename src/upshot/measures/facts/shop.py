@@ -65,13 +65,14 @@ def _read_order(reading: Reading) -> Frame:
     return with_time(frame, reading.dimensions)
 
 
-def best_breakdowns(data: WorkspaceData, wanted: Iterable[str]) -> dict[str, str]:
-    """For each analytics property, the one breakdown to read: it has all of `wanted`, and the fewest other parts.
+def best_breakdowns(data: WorkspaceData, wanted: Iterable[str], *, having: str = "sessions") -> dict[str, str]:
+    """For each analytics property, the one breakdown to read: all of `wanted`, the counter `having`, few other parts.
 
     Two breakdowns tell the same sessions twice, so that they are never added up.
     """
     needed = set(wanted)
-    pairs = data.frame("visit_day").select("account_id", "breakdown").unique().collect().rows()
+    told = data.frame("visit_day").filter(~nw.col(having).is_null())
+    pairs = told.select("account_id", "breakdown").unique().collect().rows()
     best: dict[str, str] = {}
     for account, breakdown in sorted(pairs, key=lambda pair: (len((pair[1] or "").split("+")), pair[1] or "")):
         if needed <= set((breakdown or "").split("+")):
@@ -81,7 +82,7 @@ def best_breakdowns(data: WorkspaceData, wanted: Iterable[str]) -> dict[str, str
 
 def visits_of(frame: Frame, chosen: dict[str, str]) -> Frame:
     """The rows of the chosen breakdowns."""
-    keep = nw.lit(False)
+    keep = is_one_of(nw.col("account_id"), ())
     for account, breakdown in sorted(chosen.items()):
         keep = keep | ((nw.col("account_id") == account) & (nw.col("breakdown") == breakdown))
     return frame.filter(keep)
