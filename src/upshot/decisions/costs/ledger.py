@@ -28,6 +28,12 @@ FEES = (
     ("rights", "rights_fee"),
     ("other", "other_cost"),
 )
+ADS_CODES = {  # (has a creator, has a campaign) → the description
+    (True, True): "ledger_ads_creator",
+    (True, False): "ledger_ads_creator_only",
+    (False, True): "ledger_ads_campaign",
+    (False, False): "ledger_ads_unallocated",
+}
 ZERO = Decimal("0.00")
 
 
@@ -222,13 +228,16 @@ class _Book:
                 continue
             first, last = min(ad.starts_on for ad in group), max(ad.ends_on for ad in group)
             n_rows = sum(ad.rows for ad in group)
-            code = "ledger_ads_creator" if creator else "ledger_ads_campaign" if campaign else "ledger_ads_unallocated"
-            facts = {"creator": creator or "", "campaign": campaign or "", "ads": str(len({ad.ad_id for ad in group}))}
+            facts = {"ads": str(len({ad.ad_id for ad in group}))}
+            facts |= {name: said for name, said in (("creator", creator), ("campaign", campaign)) if said}
             yield self.line(
                 "ads",
                 billed,
                 currency,
-                Phrase(code=code, facts=facts | {"from": first.isoformat(), "to": last.isoformat()}),
+                Phrase(
+                    code=ADS_CODES[bool(creator), bool(campaign)],
+                    facts=facts | {"from": first.isoformat(), "to": last.isoformat()},
+                ),
                 f"{table}: account {account}, {n_rows} rows, {first}…{last}",
                 creator=creator,
                 campaign=campaign,
