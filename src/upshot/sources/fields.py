@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -59,8 +60,13 @@ class HeaderMap:
     file: str
     columns: Mapping[str, str]  # our column → the file's header
     unknown: tuple[str, ...] = ()
-    nearest: Mapping[str, str] = field(default_factory=dict)  # unknown header → the known header it resembles
+    known: tuple[str, ...] = ()  # every header that the fields go by
     habits: Habits = field(default_factory=Habits)
+
+    @property
+    def nearest(self) -> dict[str, str]:
+        """Unknown header → the known header it resembles."""
+        return nearest_headers(self.unknown, self.known)
 
     def __contains__(self, column: object) -> bool:
         return column in self.columns
@@ -76,6 +82,7 @@ class TypedRows:
     rejected: int
 
 
+@cache
 def header_key(header: str) -> str:
     """What two headers must share to be the same: case, accents, kinds of blank and apostrophe do not matter."""
     text = unicodedata.normalize("NFKD", _INVISIBLE.sub("", header)).casefold()
@@ -114,7 +121,7 @@ def match_headers(
         raise _columns_missing(missing, list(by_key.values()), file)
     unknown = tuple(header for header in by_key.values() if header not in taken and header_key(header))
     habits = Habits(zone=context.time_zone, day_first=context.day_first)
-    return HeaderMap(file, columns, unknown, _nearest(unknown, fields), habits)
+    return HeaderMap(file, columns, unknown, tuple(header for item in fields for header in item.headers), habits)
 
 
 def _by_alias(fields: Sequence[Field], by_key: Mapping[str, str], context: ReadContext) -> dict[str, str]:
@@ -150,12 +157,11 @@ def _columns_missing(missing: Sequence[Field], headers: Sequence[str], file: str
     )
 
 
-def _nearest(unknown: Sequence[str], fields: Sequence[Field]) -> dict[str, str]:
-    if not unknown:
-        return {}
-    known = {header_key(header): header for item in fields for header in item.headers}
-    found = {header: difflib.get_close_matches(header_key(header), known, n=1, cutoff=0.75) for header in unknown}
-    return {header: known[matches[0]] for header, matches in found.items() if matches}
+def nearest_headers(unknown: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """Each unknown header with the known header it resembles; those that resemble none are left out."""
+    by_key = {header_key(header): header for header in known}
+    found = {header: difflib.get_close_matches(header_key(header), by_key, n=1, cutoff=0.75) for header in unknown}
+    return {header: by_key[matches[0]] for header, matches in found.items() if matches}
 
 
 def learn_habits(fields: Sequence[Field], document: Document, header_row: int, header_map: HeaderMap) -> None:

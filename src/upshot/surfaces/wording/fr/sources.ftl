@@ -33,18 +33,18 @@ unknown_file_kind = Upshot ne reconnaît pas { $file }. Son en-tête est : { $se
         [none] .
        *[other] , auquel il manquerait encore : { $missing }.
     }
-} Types connus : { $kinds }. S'il s'agit de l'un d'eux avec d'autres en-têtes, précisez-le avec --as et associez les en-têtes avec --map ; tout le reste peut entrer par une feuille : upshot sheet.
+} Types connus : { $kinds }. S'il s'agit de l'un d'eux avec d'autres en-têtes, précisez-le avec --as et associez les en-têtes avec --mapping ; tout le reste peut entrer par une feuille : upshot sheet.
 unknown_kind = Aucun type de fichier ne s'appelle { $seen }. Les plus proches sont : { $nearest }. Types connus : { $known }.
 columns_missing = Il manque à { $file } la colonne { $missing }. Son en-tête est : { $seen }. { $nearest ->
     [none] Aucun en-tête ne s'en approche.
    *[other] L'en-tête le plus proche est { $nearest }.
-} Refaites l'export avec cette colonne, ou indiquez avec --map l'en-tête qui en tient lieu.
+} Refaites l'export avec cette colonne, ou indiquez dans un fichier --mapping l'en-tête qui en tient lieu.
 day_order_unknown = { $file } écrit les jours comme { $seen } (colonne { $column }), et tous peuvent se lire dans les deux sens. Est accepté un jour comme 2026-04-03, ou au moins un jour après le 12 du mois, qui montre l'ordre. Indiquez l'ordre : réglez day_first sur true (jour/mois/année) ou false (mois/jour/année).
 
 # Les rapports publicitaires de TikTok
-period_missing = { $file } est un rapport publicitaire sans jours, et rien ne dit quels jours il couvre. Est acceptée une colonne Par jour, une période comme 2025-09-01 to 2025-09-30 dans le nom du fichier, ou une période que vous donnez. Relancez l'import avec --period 2025-09-01:2025-09-30.
+period_missing = { $file } est un rapport publicitaire sans jours, et rien ne dit quels jours il couvre. Est acceptée une colonne Par jour, une période comme 2025-09-01 to 2025-09-30 dans le nom du fichier, ou une période que vous donnez. Relancez l'import avec --period 2025-09-01 2025-09-30.
 ad_day_repeated = { $file } cite plusieurs fois la même annonce pour le même jour ({ $repeated } fois sur { $rows } lignes), sans colonne qui distingue ces lignes. Est acceptée une ligne par annonce et par jour, ou un rapport qui contient sa colonne de ventilation (âge, pays, heure…). Refaites l'export avec cette colonne, ou sans ventilation ; si deux exports ont été collés l'un à l'autre, importez-les séparément.
-ads_columns_missing = { $file } n'a de colonne ni pour le coût ni pour les impressions. Son en-tête est : { $seen }. En-têtes inconnus : { $unknown }. Associez les vôtres aux nôtres avec --map (par exemple 비용 = spend), ou exportez le rapport en anglais.
+ads_columns_missing = { $file } n'a de colonne ni pour le coût ni pour les impressions. Son en-tête est : { $seen }. En-têtes inconnus : { $unknown }. Associez les vôtres aux nôtres par un fichier --mapping (par exemple 비용 = spend), ou exportez le rapport en anglais.
 ads_table_without_figures = { $file } est la table de noms et de réglages d'un connecteur ({ $seen }) : elle ne contient aucun chiffre par jour. Importez plutôt les tables de rapport ; les noms viennent avec.
 
 # Ce qui est valable dans une cellule
