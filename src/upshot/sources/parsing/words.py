@@ -42,7 +42,7 @@ class IdParser(_WithoutHabits):
 
     def parse(self, cells: pa.Array, habits: Habits, header: str) -> Parsed:  # noqa: ARG002
         """The ids, without `.0`, `="…"` or a leading apostrophe."""
-        if not _mentions(cells, b".0|,0|[eE][+]?\\d|=\"|'"):
+        if not _mentions(cells, rb"\.0|,0|[eE]\+?\d|=\"|'"):
             return Parsed(cells)
         ids = pc.replace_substring_regex(cells, r'^="([^"]*)"$', r"\1")
         ids = pc.replace_substring_regex(ids, r"^'(\d+)$", r"\1")
