@@ -212,9 +212,9 @@ class Lake:
         with self.writing(who="erase"), self.staging() as staging, engine.workbench(staging.folder) as bench:
             scan = engine.parquet_scan(found.files, present=found.columns, schema=stored_schema(described))
             bench.execute(f"CREATE VIEW present AS {scan}")
-            before = _count(bench.execute("SELECT count(*) FROM present").fetchone())
-            after = _count(bench.execute(f"SELECT count(*) FROM ({select})").fetchone())
-            changed = _count(bench.execute(f"SELECT count(*) FROM (FROM present EXCEPT ALL ({select}))").fetchone())
+            before = _count(bench.execute("SELECT count(*) FROM present").fetchall()[0])
+            after = _count(bench.execute(f"SELECT count(*) FROM ({select})").fetchall()[0])
+            changed = _count(bench.execute(f"SELECT count(*) FROM (FROM present EXCEPT ALL ({select}))").fetchall()[0])
             if changed:
                 months = [str(row[0]) for row in bench.execute("SELECT DISTINCT month FROM present").fetchall()]
                 rows = bench.sql(select).to_arrow_reader(engine.BATCH_ROWS)
@@ -229,8 +229,8 @@ class Lake:
             shutil.rmtree(self.root, ignore_errors=True)
 
 
-def _count(row: tuple[Any, ...] | None) -> int:
-    return int(row[0]) if row else 0
+def _count(row: tuple[Any, ...]) -> int:
+    return int(row[0])
 
 
 @contextmanager

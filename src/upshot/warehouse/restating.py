@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from upshot.vocabulary.counts import TableCount
-from upshot.vocabulary.tables import ARROW_TYPE, COMMON, Restatement, Table
+from upshot.vocabulary.tables import ARROW_TYPE, COMMON, Kind, Restatement, Table
 from upshot.warehouse.engine import parquet, quoted, sql_type
 from upshot.warehouse.staging import SEQUENCE
 
@@ -98,8 +99,11 @@ class _Planner:
         self.bench.execute(sql)
 
     def _number(self, sql: str) -> int:
-        row = self.bench.execute(sql).fetchone()
-        return int(row[0]) if row and row[0] is not None else 0
+        return int(self._row(sql)[0] or 0)
+
+    def _row(self, sql: str) -> tuple[Any, ...]:
+        """The one row of a query; fetched to its end, as DuckDB 2 wants before the next one."""
+        return self.bench.execute(sql).fetchall()[0]
 
     def _stage(self, staged: Path) -> None:
         path = str(staged).replace("'", "''")
@@ -110,8 +114,7 @@ class _Planner:
     def _deduplicate(self) -> tuple[int, int]:
         """Make `incoming`, one row per key; return its rows and how many were replaced by a later row of the file."""
         key = ", ".join(self.key)
-        counts = self.bench.execute(f"SELECT count(*), count(DISTINCT hash({key})) FROM staged").fetchone()
-        total, distinct = counts or (0, 0)
+        total, distinct = self._row(f"SELECT count(*), count(DISTINCT hash({key})) FROM staged")
         if total == distinct:
             self._run("CREATE OR REPLACE VIEW incoming AS SELECT * FROM staged")
             return total, 0
@@ -150,8 +153,10 @@ class _Planner:
             else f'NULL::{sql_type(ARROW_TYPE[column.kind])} AS "{column.name}"'
             for column in (*self.table.columns, *COMMON)
         ]
+        # Not `file_index`: it counts the files that are left after a filter on the month has skipped some.
+        self._run(f"CREATE TYPE file_name AS ENUM ({_listed(self.existing.files)})")
         self._run(
-            f"CREATE OR REPLACE VIEW present AS SELECT {', '.join(columns)}, {MONTH}, file_index AS __file, "
+            f"CREATE OR REPLACE VIEW present AS SELECT {', '.join(columns)}, {MONTH}, filename::file_name AS __file, "
             f"file_row_number AS __row FROM {parquet(self.existing.files)}"
         )
 
@@ -184,8 +189,7 @@ class _Planner:
 
     def _pair(self, months: list[str]) -> None:
         """Make `pairs` (a new row and the row it meets) and `removed` (superseded rows that do not come back)."""
-        # Content is hashed without the key, which the join has compared already.
-        content = ", ".join(name for name in self.own if name not in self.key) or "0"
+        content = self._content()
         key = ", ".join(self.key)
         here = f"(SELECT * FROM present WHERE {MONTH} IN ({_listed(months)}))"
         self._run(
@@ -203,14 +207,19 @@ class _Planner:
             )
         if self.table.restatement is Restatement.REPLACE_WINDOW:
             finds.append(f"SELECT __file, __row, {MONTH} FROM {here} p SEMI JOIN spans w ON {self._in_window()}")
-        found = " UNION ".join(finds) or f"SELECT 0 AS __file, 0 AS __row, '' AS {MONTH} WHERE false"
+        found = " UNION ".join(finds) or f"SELECT NULL::file_name AS __file, 0 AS __row, '' AS {MONTH} WHERE false"
         self._run(
             f"CREATE OR REPLACE TEMP TABLE removed AS SELECT * FROM ({found}) f ANTI JOIN pairs USING (__file, __row)"
         )
 
+    def _content(self) -> str:
+        """What of a row is compared: all but its key. DuckDB hashes a null list like an empty one, so we ask."""
+        others = [column for column in self.table.columns if column.name not in self.table.key]
+        asked = [f'"{column.name}" IS NULL' for column in others if column.kind is Kind.TEXT_LIST]
+        return ", ".join([*quoted([column.name for column in others]), *asked]) or "0"
+
     def _weighed(self, n_rows: int, duplicates: int) -> Plan:
-        row = self.bench.execute("SELECT count(*), count(*) FILTER (is_same) FROM pairs").fetchone()
-        paired, unchanged = row or (0, 0)
+        paired, unchanged = self._row("SELECT count(*), count(*) FILTER (is_same) FROM pairs")
         removed = self._number("SELECT count(*) FROM removed")
         count = TableCount(n_rows - paired, paired - unchanged, unchanged, removed, duplicates)
         fresh = f"(SELECT i.* FROM {self.incoming} i ANTI JOIN (FROM pairs WHERE is_same) s USING ({SEQUENCE}))"
