@@ -1,7 +1,8 @@
 """What a link, a handle or an id of TikTok says by itself.
 
-A post's id is a 64-bit number whose upper 32 bits are the second of its creation (checked on 34 real exports: the id's
-time and the exported "Post time" agree to within five seconds, or to the day where only a day is exported).
+A post's id is a 64-bit number whose upper 32 bits are the second of its creation. Checked on 49 posts of two real
+accounts: the id's time and the exported "Post time" agree within five seconds, or to the day where only a day is
+exported.
 """
 
 from __future__ import annotations

@@ -51,7 +51,8 @@ class SheetSource:
             ours = seen & known
             if not required <= seen or len(ours) < 2 or len(ours) * 2 < len(seen):
                 continue
-            confidence = 0.55 + 0.35 * len(ours) / len(known)
+            is_mostly_ours = len(ours) * 3 > len(seen) * 2
+            confidence = (0.72 if is_mostly_ours else 0.55) + 0.18 * len(ours) / len(known)
             confidence += 0.07 if len(ours) == len(known) or self._is_named(document) else 0.0
             return Detection(confidence, f"{len(ours)} of the {len(known)} headers of {self.sheet.name}", number)
         return Detection(0.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from upshot.errors import InvalidInput, SourceRefused
 from upshot.sources.tiktok_studio.localised_days import LocalDay
@@ -35,8 +35,7 @@ def place_series(days: Sequence[LocalDay | None], *, window: tuple[date, date] |
         return [None if day is None else _full(day) for day in days]
     if window is None:
         raise SourceRefused("studio_year_unknown", file=file, seen=f"{_text(known[0])} – {_text(known[-1])}")
-    turns = _year_turns(known, file)
-    placed = list(_placements(known, turns, window))
+    placed = _tightest([dates for turns in _year_turns(known, file) for dates in _placements(known, turns, window)])
     if len(placed) > 1:
         raise SourceRefused("studio_year_ambiguous", file=file, first=str(window[0]), last=str(window[1]))
     if not placed:
@@ -58,18 +57,31 @@ def check_period(period: tuple[date, date] | None) -> tuple[date, date] | None:
     return period
 
 
-def _year_turns(days: Sequence[LocalDay], file: str) -> list[int]:
-    """Years passed since the first row, row by row: 0, 0, … 1; negative where the newest row comes first."""
+def _year_turns(days: Sequence[LocalDay], file: str) -> list[list[int]]:
+    """Years passed since the first row, row by row: 0, 0, … 1 read downwards, 0, 0, … −1 with the newest row first.
+
+    Both readings are kept where both are possible: 31 December above 1 January are two days or two ends of a year.
+    """
     keys = [(day.month, day.day) for day in days]
     steps = [(a < b) - (a > b) for a, b in pairwise(keys)]
-    direction = 1 if steps.count(1) >= steps.count(-1) else -1
-    turns, total = [0], 0
-    for step in steps:
-        total += direction if step == -direction else 0
-        turns.append(total)
-    if abs(total) > 1 and abs(total) > len(set(keys)) / 300:
-        raise SourceRefused("studio_days_not_in_order", file=file, turns=abs(total), rows=len(days))
-    return turns
+    readings = []
+    for direction in (1, -1):
+        turns = list(accumulate((direction * (step == -direction) for step in steps), initial=0))
+        if abs(turns[-1]) <= max(1, len(set(keys)) // 300) and turns not in readings:
+            readings.append(turns)
+    if not readings:
+        raise SourceRefused("studio_days_not_in_order", file=file, turns=min(map(steps.count, (1, -1))), rows=len(days))
+    return readings
+
+
+def _tightest(placements: list[list[date]]) -> list[list[date]]:
+    """The placements that cover the fewest days: an export has no holes of a year."""
+    spans = [max(dates) - min(dates) for dates in placements]
+    distinct: list[list[date]] = []
+    for dates, span in zip(placements, spans, strict=True):
+        if span == min(spans) and dates not in distinct:
+            distinct.append(dates)
+    return distinct
 
 
 def _placements(days: Sequence[LocalDay], turns: Sequence[int], window: tuple[date, date]) -> list[list[date]]:
