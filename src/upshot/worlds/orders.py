@@ -13,7 +13,7 @@ from upshot.worlds import brand
 from upshot.worlds.cases import Parameters
 from upshot.worlds.cast import Cast
 from upshot.worlds.demand import Demand
-from upshot.worlds.streams import Bools, Ints, stream
+from upshot.worlds.streams import Bools, Floats, Ints, stream
 from upshot.worlds.traces import Traces, leave_traces
 
 STATUSES = ("paid", "pending", "partially_refunded", "refunded", "voided")
@@ -148,10 +148,12 @@ def _times_of_day(rng: np.random.Generator, n: int) -> Ints:
     return np.asarray(np.clip(seconds, 0, 86_399), dtype=np.int64)
 
 
-def place_orders(parameters: Parameters, seed: int, cast: Cast, demand: Demand, arrivals: Arrivals) -> Orders:
+def place_orders(
+    parameters: Parameters, seed: int, cast: Cast, demand: Demand, arrivals: Arrivals, paid_share: Floats
+) -> Orders:
     """Fill every order: traces, basket, customer, country, payment and refund."""
     n = len(arrivals)
-    traces = leave_traces(parameters, seed, cast, arrivals.day, arrivals.exposed)
+    traces = leave_traces(parameters, seed, cast, arrivals.day, arrivals.exposed, paid_share)
     people = stream(seed, "customers")
     is_new = people.random(n) < np.where(arrivals.exposed >= 0, 0.78, 0.44)
     customer = _customers(people, is_new)

@@ -53,8 +53,11 @@ class Traces:
         return np.where(self.answer >= len(ANSWERS), self.answer - len(ANSWERS), -1)
 
 
-def leave_traces(parameters: Parameters, seed: int, cast: Cast, day: Ints, exposed: Ints) -> Traces:
-    """Draw every trace; each kind has its own stream and its own number per order."""
+def leave_traces(parameters: Parameters, seed: int, cast: Cast, day: Ints, exposed: Ints, paid_share: Floats) -> Traces:
+    """Draw every trace; each kind has its own stream and its own number per order.
+
+    `paid_share` (n_posts, n_days) is the paid part of a post's views so far: the chance that a click came from its ad.
+    """
     n, n_creators = len(day), len(cast.creators)
     rates = stream(seed, "capture")
     luck = rates.standard_normal((2, n_creators))
@@ -75,7 +78,7 @@ def leave_traces(parameters: Parameters, seed: int, cast: Cast, day: Ints, expos
         coupon_host=np.where(from_site, hosts, -1),
         link=link,
         link_campaign=np.where(exposed >= 0, cast.posts.campaign[exposed], -1),
-        is_spark_link=(link >= 0) & (links.random(n) < 0.3) & cast_boosts(cast, exposed),
+        is_spark_link=(link >= 0) & (links.random(n) < paid_share[exposed, day]),
         channel=_last_click(links, exposed, link, from_site),
         answer=_answers(parameters, seed, cast, day, creator, leaked),
         is_seen_by_analytics=stream(seed, "consent").random(n) < parameters.ga4_consent,
@@ -84,11 +87,6 @@ def leave_traces(parameters: Parameters, seed: int, cast: Cast, day: Ints, expos
         leaks_from=leaks_from,
         leak_rate=leak_rate,
     )
-
-
-def cast_boosts(cast: Cast, exposed: Ints) -> Bools:
-    """Whether the post behind an order is of a creator whose ads carry their own link; every second creator's do."""
-    return np.asarray((exposed >= 0) & (cast.posts.creator[exposed] % 2 == 0))
 
 
 def _first_post_day(cast: Cast) -> Ints:

@@ -105,7 +105,14 @@ def simulate_world(case: str, seed: int, *, scale: Scale | None = None) -> World
     sparks = boost_posts(parameters, seed, cast, attention)
     demand = imagine_demand(parameters, seed, cast, attention, sparks)
     costs = agree_costs(parameters, seed, cast, sparks, demand.incremental_share)
-    orders = place_orders(parameters, seed, cast, demand, arrive(parameters, seed, demand))
+    paid_share = _paid_share(attention.organic_by_day, sparks.paid_by_day)
+    orders = place_orders(parameters, seed, cast, demand, arrive(parameters, seed, demand), paid_share)
     visits = record_visits(parameters, seed, cast, attention, sparks, orders)
     lift = measure_lift(parameters, seed, cast, demand, orders)
     return World(case, seed, parameters, cast, attention, sparks, demand, orders, costs, visits, lift)
+
+
+def _paid_share(organic: Ints, paid: Ints) -> Floats:
+    """(n_posts, n_days) paid part of a post's views so far; 0 before it is out."""
+    so_far = np.cumsum(paid, axis=1)
+    return np.asarray(so_far / np.maximum(so_far + np.cumsum(organic, axis=1), 1), dtype=np.float64)
