@@ -7,9 +7,7 @@ import pytest
 from tests.doubles import MemoryWorkspace
 
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.decisions.incrementality import build_history, judge_maturity
-from upshot.decisions.programme import read_programme
-from upshot.decisions.terms import read_terms
+from upshot.decisions.incrementality import build_history
 
 FIRST = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -160,22 +158,3 @@ def test_an_empty_workspace_is_insufficient_evidence(facts, reason):
     answer = build_history(workspace(facts))
     assert isinstance(answer, InsufficientEvidence)
     assert (answer.reason, bool(answer.what_would_help)) == (reason, True)
-
-
-def test_maturity_counts_paid_views_once_and_foresees_no_money():
-    ads = [
-        {
-            "account_id": "a",
-            "ad_id": "7",
-            "campaign_id": "c",
-            "day": date(2026, 3, 3),
-            "post_id": "1",
-            "video_views": 2_000,
-        }
-    ]
-    data = workspace({"ad_day": ads, "post_reading": [reading("1", 7, 7_500)]})
-    terms = read_terms(data)
-    post = judge_maturity(data, read_programme(data, terms.zone), terms.zone)["1"]
-    assert post.views_now == 7_500
-    assert post.final_median == pytest.approx(5_500 / 0.55 + 2_000, rel=0.01)
-    assert (post.is_read_out_allowed, round(post.share, 2)) == (False, 0.55)

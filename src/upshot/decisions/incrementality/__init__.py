@@ -6,16 +6,13 @@ Arrays in, draws out (`model.py`). Nothing here knows money or words. Start with
 
 from upshot.decisions.incrementality.estimate import METHOD, estimate_incremental
 from upshot.decisions.incrementality.history import build_history
-from upshot.decisions.incrementality.maturity import PostMaturity, judge_maturity
 from upshot.decisions.incrementality.model import IncrementalEstimate, LiftTest, ProgrammeHistory
 
 __all__ = [
     "METHOD",
     "IncrementalEstimate",
     "LiftTest",
-    "PostMaturity",
     "ProgrammeHistory",
     "build_history",
     "estimate_incremental",
-    "judge_maturity",
 ]

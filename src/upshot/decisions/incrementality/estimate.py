@@ -72,8 +72,8 @@ def estimate_incremental(
     size = _post_sizes(within, mixtures, point, mixture) * weights[history.post_creator]
     relative = np.exp(split.log_effect) / weights
     relative = relative[:, history.post_creator] * _post_noise(rng, n_draws, len(history.post_ids))
-    pinned = _pinned_by_series(history, cells, centre, weights, scan, middle, mixtures[0])
-    posts = _spread_over_posts(np.maximum(share, 0.0) * history.orders.sum(), size, relative, pinned, tests)
+    pinned = _pinned(history, cells, centre, weights, scan, middle, mixtures[0], tests)
+    posts = _spread_over_posts(np.maximum(share, 0.0) * history.orders.sum(), size, relative, pinned)
     posts, kept = _reweigh_by_partial_tests(history, posts, rng)
     posts = rng.poisson(posts).astype(np.float64)  # what was caused, not the rate behind it
     share, trend, pick = share[kept], trend[kept], pick[kept]
@@ -133,7 +133,7 @@ def _post_noise(rng: np.random.Generator, n_draws: int, n_posts: int) -> Array:
     return noise
 
 
-def _pinned_by_series(
+def _pinned(
     history: ProgrammeHistory,
     cells: ViewCells,
     pressure: Pressure,
@@ -141,33 +141,35 @@ def _pinned_by_series(
     scan: ShareScan,
     middle: int,
     mixture: Array,
+    tests: list[LiftRow],
 ) -> Array:
-    """(n_posts,) how much each post weighs in the regression's share; sums to 1, may be negative.
+    """(n_posts,) how much each post weighs in what the data say of the share; sums to 1, may be negative.
 
-    The series fixes Σ (these weights · relative effect), not the plain mean over posts: a draw in which the posts
-    that the series sees well sold more must have a smaller total, and the interval must know it.
+    Series and tests fix Σ (these weights · relative effect), not the plain mean over posts: a draw in which the posts
+    that they see well sold more must have a smaller total, and the interval must know it. The series sees best the
+    posts that stand out of their time; a test sees the posts that worked in its days.
     """
-    projection, whitening = scan.projections[1], scan.fit.whitening
-    removed = projection.remove(scan.whitened[middle])
+    whitening = scan.fit.whitening
+    removed = scan.projections[1].remove(scan.whitened[middle])
     scaled = removed * whitening.weights / whitening.sd
     ahead = np.r_[removed[1:] * whitening.weights[1:] / whitening.sd[:-1], 0.0]
-    direction = scaled - whitening.autocorrelation * ahead
-    collected = sum(w * gather(direction, kernel) for w, kernel in zip(mixture, KERNELS, strict=True))
-    by_post = np.bincount(
-        cells.post, weights=pressure.pulses * np.asarray(collected)[cells.day], minlength=len(history.post_ids)
-    )
-    weighted = by_post * weights[history.post_creator]
-    pinned: Array = weighted / weighted.sum()
+    directions = [scaled - whitening.autocorrelation * ahead, *(test.days.astype(np.float64) for test in tests)]
+    pinned = np.zeros(len(history.post_ids))
+    for part, direction in zip(scan.information, directions, strict=True):
+        collected = np.zeros(len(direction))
+        for weight, kernel in zip(mixture, KERNELS, strict=True):
+            collected += weight * gather(direction, kernel)
+        reached = np.bincount(cells.post, weights=pressure.pulses * collected[cells.day], minlength=len(pinned))
+        by_post: Array = reached * weights[history.post_creator]
+        if part > 1e-9:  # a test of days without pressure knows nothing
+            pinned += part * by_post / by_post.sum()
     return pinned
 
 
-def _spread_over_posts(total: Array, size: Array, relative: Array, pinned: Array, tests: list[LiftRow]) -> Array:
-    """(n_draws, n_posts): totals divided by size and relative effect, corrected for what the series pins."""
+def _spread_over_posts(total: Array, size: Array, relative: Array, pinned: Array) -> Array:
+    """(n_draws, n_posts): totals divided by size and relative effect, corrected for what the data pin."""
     shares = size / np.maximum(size.sum(axis=1, keepdims=True), 1e-12)
-    seen = np.ones(len(total)) if tests else np.clip(relative @ pinned, 0.4, 2.5)
-    posts: Array = (total / seen)[:, None] * shares * relative
-    if tests:
-        posts *= (total / np.maximum(posts.sum(axis=1), 1e-12))[:, None]
+    posts: Array = (total / np.clip(relative @ pinned, 0.4, 2.5))[:, None] * shares * relative
     return posts
 
 

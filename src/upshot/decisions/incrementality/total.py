@@ -32,11 +32,16 @@ class LiftRow:
 
 @dataclass(frozen=True)
 class ShareScan:
-    """Posterior of the share: `log_weight`, `mean`, `sd` are (n_trends, n_candidates)."""
+    """Posterior of the share: `log_weight`, `mean`, `sd` are (n_trends, n_candidates).
+
+    `information` (1 + n_tests,): what the series and each lift test know about the share at the central candidate,
+    as parts of one.
+    """
 
     log_weight: Array
     mean: Array
     sd: Array
+    information: Array
     placebo_inflation: float
     period_inflation: float
     projections: tuple[Projection, ...]
@@ -55,6 +60,7 @@ def scan_shares(
     projections = tuple(Projection(fit, design, step) for step in TREND_STEPS)
     whitened = fit.whitening.apply(candidates)
     shape = (len(TREND_STEPS), len(candidates))
+    parts = np.empty((len(TREND_STEPS), 1 + len(tests)))
     log_weight, mean, sd = np.empty(shape), np.empty(shape), np.empty(shape)
     by_placebo = placebo_inflation(projections[1], candidates[centre], fit)
     by_period = period_inflation(projections[1], candidates[centre], fit)
@@ -65,17 +71,19 @@ def scan_shares(
         score = removed @ fit.response / inflation**2
         squares = projection.residual @ fit.response / inflation**2
         precision = information + SHARE_SD**-2
+        known = [information[centre]]
         for test in tests:
             reach = candidates[:, test.days].sum(axis=1)
-            information = information + (reach / test.standard_error) ** 2
+            known.append((reach[centre] / test.standard_error) ** 2)
             precision = precision + (reach / test.standard_error) ** 2
             score = score + reach * test.orders / test.standard_error**2
             squares += (test.orders / test.standard_error) ** 2
+        parts[row] = np.array(known) / np.sum(known)
         mean[row], sd[row] = score / precision, precision**-0.5
         log_weight[row] = -0.5 * (squares - score**2 / precision) - 0.5 * np.log(precision)
         log_weight[row] += log_prior + projection.log_evidence - 0.5 * (step / 0.05) ** 2
     log_weight -= logsumexp(log_weight)
-    return ShareScan(log_weight, mean, sd, by_placebo, by_period, projections, whitened, fit)
+    return ShareScan(log_weight, mean, sd, parts[1], by_placebo, by_period, projections, whitened, fit)
 
 
 def placebo_inflation(projection: Projection, pressure: Array, fit: BaselineFit) -> float:
