@@ -58,7 +58,7 @@ def query(
     kept = {find_dimension(name): frozenset(values) for name, values in (where or {}).items()}
     everything = frozenset(dimensions) | frozenset(kept)
     reading = Reading(data=data, period=period, dimensions=everything, extra=extra or {}, rule=rule)
-    asked = tuple(_over_time(kpi, everything) for kpi in asked)
+    asked = tuple(over_time(kpi, everything) for kpi in asked)
     check_question(asked, reading)
     sums = {fact.name: aggregate(fact, asked, reading, by=dimensions, where=kept) for fact in _facts(asked)}
     groups = _groups(sums.values(), by=dimensions)
@@ -75,7 +75,7 @@ def query(
     )
 
 
-def _over_time(kpi: Kpi, dimensions: Iterable[Dimension]) -> Kpi:
+def over_time(kpi: Kpi, dimensions: Iterable[Dimension]) -> Kpi:
     """Over days, a post's counters are gains between readings instead of lifetime totals."""
     if kpi.roll_up not in {RollUp.SUM, RollUp.RATIO} or not any(dimension.is_time for dimension in dimensions):
         return kpi

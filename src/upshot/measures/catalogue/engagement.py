@@ -29,7 +29,7 @@ ENGAGEMENT = (
         better=Better.HIGHER,
         roll_up=RollUp.SUM,
         objectives=_ENGAGED,
-        source="S58, S71",
+        source="S58, S71: what the default engagement rate counts",
         aliases=("engagements",),
     ),
     Kpi(
@@ -103,7 +103,7 @@ ENGAGEMENT = (
         unit=Unit.RATE,
         better=Better.HIGHER,
         objectives=_ENGAGED,
-        source="S58",
+        source="S58: comments ÷ views, how much a post makes people talk",
     ),
     Kpi(
         id="followers_gained",

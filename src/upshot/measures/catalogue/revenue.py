@@ -50,7 +50,7 @@ REVENUE = (
         basis=Basis.ATTRIBUTED,
         roll_up=RollUp.SUM,
         objectives=_SALES,
-        source="methods §5.16",
+        source="methods §5.16: net revenue credited under one rule",
     ),
     Kpi(
         id="revenue_claimed",

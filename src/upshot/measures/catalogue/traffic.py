@@ -46,7 +46,7 @@ TRAFFIC = (
         roll_up=RollUp.DISTINCT,
         objectives=_TRAFFIC,
         family="ctr",
-        source="S66",
+        source="S66: clicks ÷ reach, from the same total",
     ),
     Kpi(
         id="ctr_bio",
