@@ -182,7 +182,9 @@ def _plan_campaigns(parameters: Parameters) -> Campaigns:
     for start in starts:
         day = parameters.first_day + timedelta(days=int(start))
         name = f"{brand.CAMPAIGN_NAMES[day.month]} {day.year}"
-        names.append(name if name not in names else f"{name} bis")
+        while name in names:
+            name += " bis"
+        names.append(name)
     slugs = tuple(_slug(name) for name in names)
     objectives = tuple(("sales", "sales", "awareness", "sales")[i % 4] for i in range(n))
     return Campaigns(tuple(names), slugs, starts, ends, objectives)
