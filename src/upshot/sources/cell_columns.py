@@ -142,8 +142,8 @@ class CellColumns:
             answers.append(parsed.values)
         values = answers[0] if len(answers) == 1 else pc.coalesce(*answers)
         if required and values.null_count:
-            empty = pc.and_(pc.is_null(values), pc.is_null(self.text(name)))
-            self._refuse(empty, self.headers(name)[0], None, parser.valid)
+            empty = pc.and_(pc.is_null(values), pc.is_null(self.text(name))).to_numpy(zero_copy_only=False)
+            self._refuse(empty & ~self.bad, self.headers(name)[0], None, "filled_cell")
         return values
 
     def _once(self, name: str, how: str, make: Callable[[], pa.Array]) -> pa.Array:

@@ -87,5 +87,5 @@ def check_columns(found: Columns, needed: Iterable[str], words: Columns, headers
         keys = {fold(header): header for header in seen}
         close = (difflib.get_close_matches(fold(name), keys, n=1) for name in missing)
         nearest = [keys[match] for matches in close for match in matches]
-        facts = {"missing": missing, "seen": shortened(", ".join(seen), 300), "nearest": nearest}
+        facts = {"missing": missing, "seen": shortened(", ".join(seen), 300), "nearest": nearest or "none"}
         raise InvalidInput("columns_missing", file=file, **facts)

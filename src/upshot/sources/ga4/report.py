@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from upshot.errors import SourceRefused
 from upshot.sources.base import Batch, Detection, Document, ReadContext, Reject
+from upshot.sources.fields import shortened
 from upshot.sources.ga4.report_table import ReportTable, read_table, readable_table
 from upshot.sources.ga4.sections import Section, folded, is_comment, known_labels, sections_of
 from upshot.sources.header_words import fold
@@ -70,8 +71,8 @@ def _own_labels(section: Section) -> int:
 
 def _named(refusals: list[tuple[Section, SourceRefused]]) -> Batch:
     """Tables that were skipped, each with the line of its header and the code of the reason."""
-    rejects = tuple(
-        Reject(section.header_row + 1, section.header[0], ", ".join(filter(None, section.header)), refusal.code)
-        for section, refusal in refusals
-    )
-    return Batch(VISIT_DAY.name, VISIT_DAY.arrow_schema().empty_table(), 0, rejects, 0)
+    rejects = []
+    for section, refusal in refusals:
+        seen = shortened(", ".join(filter(None, section.header)))
+        rejects.append(Reject(section.header_row + 1, section.header[0], seen, refusal.code))
+    return Batch(VISIT_DAY.name, VISIT_DAY.arrow_schema().empty_table(), 0, tuple(rejects), 0)

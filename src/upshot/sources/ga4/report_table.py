@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.errors import SourceRefused
-from upshot.sources.base import Batch, Document, ReadContext
+from upshot.sources.base import Batch, Document, ReadContext, Reject
 from upshot.sources.cell_columns import CellColumns, as_even_rows, learn_habits
-from upshot.sources.ga4.sections import About, Section, folded, ga4_words, known_labels, looks_like_header
+from upshot.sources.fields import LINE, shortened
+from upshot.sources.ga4.sections import About, Section, folded, ga4_words, known_labels, looks_like_header, sections_of
 from upshot.sources.header_words import find_columns, fold
 from upshot.sources.parsing import DAY, MONEY, NUMBER, WHOLE, Habits, Parser
 from upshot.sources.reading.cells import column_names
@@ -101,18 +102,22 @@ def _only_day(
         return None
     if about.only_day is not None:
         return about.only_day
-    span = f"{about.starts_on} – {about.ends_on}" if about.starts_on and about.ends_on else "?"
+    span = f"{about.starts_on} – {about.ends_on}" if about.starts_on and about.ends_on else "none"
     raise SourceRefused("ga4_without_day", **facts, span=span, seen=", ".join(section.header))
 
 
 def read_table(document: Document, table: ReportTable, context: ReadContext) -> Iterator[Batch]:
-    """The table's rows summed to days; totals rows are left out, rows that cannot be read are refused."""
+    """The table's rows summed to days; totals rows are left out, rows that cannot be read are refused.
+
+    A table that begins below the head of the document, some 400 rows down, is named as skipped.
+    """
     habits = Habits(zone=context.time_zone, day_first=context.day_first)
     learn_habits(document, table.section.header_row, table.columns, _PARSERS, habits)
     account = context.account_id or table.section.about.report_property or "ga4"
     days = VisitDays(account, table.dimensions, context.currency)
     empty = VISIT_DAY.arrow_schema().empty_table()
-    for rows in _rows_of(document, table):
+    below: list[Reject] = []
+    for rows in _rows_of(document, table, below):
         even, refused = as_even_rows(rows, VISIT_DAY)
         if refused is not None:
             yield refused
@@ -121,10 +126,10 @@ def read_table(document: Document, table: ReportTable, context: ReadContext) -> 
         good = pa.array(~cells.bad)
         days.add({name: column.filter(good) for name, column in columns.items()})
         yield Batch(VISIT_DAY.name, empty, even.num_rows, tuple(cells.rejects), int(cells.bad.sum()))
-    yield Batch(VISIT_DAY.name, days.rows(), 0)
+    yield Batch(VISIT_DAY.name, days.rows(), 0, tuple(below))
 
 
-def _rows_of(document: Document, table: ReportTable) -> Iterator[pa.Table]:
+def _rows_of(document: Document, table: ReportTable, below: list[Reject]) -> Iterator[pa.Table]:
     """The rows between the header and the next comment line or header, totals left out."""
     for batch in document.text_batches(table.section.header_row):
         rows = pa.Table.from_batches([batch])
@@ -133,7 +138,21 @@ def _rows_of(document: Document, table: ReportTable) -> Iterator[pa.Table]:
         if rows.num_rows:
             yield rows.filter(pa.array(~_is_total(rows, table)))
         if end is not None:
+            below += _tables_out_of_reach(batch.slice(end), document)
             return
+
+
+def _tables_out_of_reach(rows: pa.RecordBatch, document: Document) -> list[Reject]:
+    """Headers below the head of the document: their tables have no place in it to be read from."""
+    headers = [tuple(filter(None, section.header)) for section in sections_of(document.head)]
+    found = []
+    for row in rows.to_pylist():
+        cells = tuple(cell for name, cell in row.items() if not name.startswith("__") and cell)
+        # A header wider than this table was cut, so that its beginning must do.
+        is_known = any(header[: len(cells)] == cells for header in headers)
+        if cells and not cells[0].startswith("#") and not is_known and looks_like_header(cells):
+            found.append(Reject(row[LINE], cells[0], shortened(", ".join(cells)), "ga4_table_too_low"))
+    return found
 
 
 def _end_of(rows: pa.Table, table: ReportTable) -> int | None:
