@@ -82,9 +82,14 @@ def living_brand(
         published = datetime.combine(first + timedelta(days=starts), time(), UTC)
         post_id = str(7300000000000000100 + place)
         posts.append({"post_id": post_id, "creator": who, "published_at": published})
-        for day in range(starts, days, 3):
-            readings.append({"post_id": post_id, "read_at": published + timedelta(days=day - starts + 1),
-                             "views": int(share[day] * views)})  # fmt: skip
+        readings += [
+            {
+                "post_id": post_id,
+                "read_at": published + timedelta(days=day - starts + 1),
+                "views": int(share[day] * views),
+            }
+            for day in range(starts, days, 3)
+        ]
     for who, code, tag in (("lea", "LEA10", "lea-bio"), ("max.cooks", "MAX10", "max-bio")):
         collaborations.append(collaboration(who, starts_on="2025-11-01", ends_on="2026-12-31", fee=fee * 6,
                                             codes=[code], utm_contents=[tag]))  # fmt: skip

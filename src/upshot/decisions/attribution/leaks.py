@@ -9,7 +9,7 @@ no comparison: three orders that make 2 % of the code's are enough. `sudden_shar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from scipy.stats import binom
 from upshot.decisions.attribution.coupon_sites import coupon_site_of
 from upshot.decisions.attribution.ledger import AttributionLedger
 from upshot.decisions.attribution.rules import DAY, TouchKind
-from upshot.decisions.attribution.sudden_share import find_rise
+from upshot.decisions.attribution.sudden_share import ALARM_LEVEL, FEWEST_DAYS, Rise, find_rise
 from upshot.decisions.programme import Programme
 from upshot.decisions.verdict.model import LeakSignal, Phrase
 
@@ -32,6 +32,8 @@ POST_LIVES_DAYS = 45  # views mature over 30-60 days; orders later than this are
 BURST_DAYS = 14  # days after a post in which a rise is the post's own doing
 
 Booleans = NDArray[np.bool_]
+Days = NDArray[np.datetime64]
+ShopOrders = Callable[[Days], NDArray[np.float64] | None]
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,17 @@ class CodeUse:
     is_stale: Booleans  # without click, before any post or long after the latest
 
 
-def find_leaks(ledger: AttributionLedger, programme: Programme) -> tuple[LeakSignal, ...]:
-    """Signals for every code of the ledger's scope that shows at least one reason, most suspicious orders first."""
+def every_day_alike(_: Days) -> None:
+    """No count of the shop's orders: a code's orders are then compared with the calendar alone."""
+
+
+def find_leaks(
+    ledger: AttributionLedger, programme: Programme, *, shop_orders: ShopOrders = every_day_alike
+) -> tuple[LeakSignal, ...]:
+    """Signals for every code of the ledger's scope that shows at least one reason, most suspicious orders first.
+
+    `shop_orders` gives all orders of the shop on given days, so that a season that lifts everything is no signal.
+    """
     use = read_code_use(ledger, programme)
     in_scope = set(np.unique(ledger.touches.label[ledger.touches.kind == TouchKind.CODE]).tolist())
     signals = []
@@ -56,7 +67,7 @@ def find_leaks(ledger: AttributionLedger, programme: Programme) -> tuple[LeakSig
         if label not in in_scope:
             continue
         mine = (use.label == label) & (use.creator == creator)
-        found = list(_reasons(use, mine, ledger, creator))
+        found = list(_reasons(use, mine, ledger, creator, shop_orders))
         if found:
             odd = np.unique(np.concatenate([orders for _, orders in found]))
             signals.append(
@@ -121,7 +132,7 @@ def _is_stale(ledger: AttributionLedger, order: NDArray[np.int64], creator: NDAr
 
 
 def _reasons(
-    use: CodeUse, mine: Booleans, ledger: AttributionLedger, creator: int
+    use: CodeUse, mine: Booleans, ledger: AttributionLedger, creator: int, shop: ShopOrders
 ) -> Iterator[tuple[Phrase, NDArray[np.int64]]]:
     """Each reason that holds for one code, with the orders it rests on."""
     n_uses = int(mine.sum())
@@ -134,7 +145,7 @@ def _reasons(
         if odd.sum() >= FEWEST_ODD and binom.sf(odd.sum() - 1, n_uses, background) < P_VALUE:
             facts = _counts(odd, n_uses) | {"usual_share": f"{background * 100:.0f}"}
             yield Phrase(code=code, facts=facts), use.order[odd]
-    yield from _sudden(use, mine, ledger, creator)
+    yield from _sudden(use, mine, ledger, creator, shop)
 
 
 def _background(is_odd_elsewhere: Booleans) -> float:
@@ -143,29 +154,41 @@ def _background(is_odd_elsewhere: Booleans) -> float:
 
 
 def _sudden(
-    use: CodeUse, mine: Booleans, ledger: AttributionLedger, creator: int
+    use: CodeUse, mine: Booleans, ledger: AttributionLedger, creator: int, shop: ShopOrders
 ) -> Iterator[tuple[Phrase, NDArray[np.int64]]]:
-    """A rise on the days that are not just after one of the creator's posts."""
-    if not mine.any():
+    """A rise within a stretch of days without a recent post; the clearest one where there are several."""
+    stretches = _quiet_stretches(use.day[mine].min(), ledger, creator)
+    best: tuple[Rise, Days] | None = None
+    for days in stretches:
+        counts = np.bincount((use.day[mine & _within(use.day, days)] - days[0]).astype(np.int64), minlength=len(days))
+        rise = find_rise(counts, shop(days), alarm_level=ALARM_LEVEL / len(stretches))
+        if rise is not None and (best is None or rise.orders - rise.expected > best[0].orders - best[0].expected):
+            best = rise, days
+    if best is None:
         return
-    last = ledger.reading.orders.day.max()
-    days = np.arange(use.day[mine].min(), last + np.timedelta64(1, "D"))
-    posted = ledger.reading.posts.published(creator).astype("datetime64[us]").astype("datetime64[D]")
-    age = (days[:, None] - posted[None, :]).astype(np.int64)
-    quiet = days[~((age >= 0) & (age < BURST_DAYS)).any(axis=1)]
-    on_quiet = mine & np.isin(use.day, quiet)
-    counts = np.bincount(np.searchsorted(quiet, use.day[on_quiet]), minlength=len(quiet)).astype(np.int64)
-    rise = find_rise(counts)
-    if rise is None:
-        return
-    since = on_quiet & (use.day >= quiet[rise.starts])
+    rise, days = best
     facts = {
-        "since": str(quiet[rise.starts]),
+        "since": str(days[rise.starts]),
         "orders": str(rise.orders),
         "expected": f"{rise.expected:.1f}",
         "p_value": f"{rise.p_value:.3f}",
     }
-    yield Phrase(code="leak_sudden_share", facts=facts), use.order[since]
+    yield Phrase(code="leak_sudden_share", facts=facts), use.order[mine & _within(use.day, days[rise.starts :])]
+
+
+def _quiet_stretches(first: np.datetime64, ledger: AttributionLedger, creator: int) -> list[Days]:
+    """Runs of days, from the code's first use on, that are not just after one of the creator's posts."""
+    days = np.arange(first, ledger.reading.orders.day.max() + np.timedelta64(1, "D"))
+    posted = ledger.reading.posts.published(creator).astype("datetime64[us]").astype("datetime64[D]")
+    age = (days[:, None] - posted[None, :]).astype(np.int64)
+    is_quiet = ~((age >= 0) & (age < BURST_DAYS)).any(axis=1)
+    edges = np.flatnonzero(np.diff(is_quiet.astype(np.int8), prepend=0, append=0))
+    runs = [days[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return [run for run in runs if len(run) >= FEWEST_DAYS]
+
+
+def _within(day: Days, days: Days) -> Booleans:
+    return np.asarray((day >= days[0]) & (day <= days[-1]))
 
 
 def _counts(odd: Booleans, n_uses: int) -> dict[str, str]:

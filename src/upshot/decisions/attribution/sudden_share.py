@@ -1,27 +1,29 @@
-"""A code that starts to travel: a sudden rise in its orders on days when its creator's posts do not explain it.
+"""A code that starts to travel: a sudden rise of its share of the shop's orders while its creator posts nothing new.
 
-Daily counts on quiet days are summed by a one-sided Poisson CUSUM tuned to a doubling. Its largest value is compared
-with the same statistic on the same number of orders scattered at random over the same days, so that the false-alarm
-rate is the chosen level whatever the code's own rate is. Orders that fade after a post fall, and a CUSUM for rises is
-blind to falls: the test is then conservative.
+Within one stretch of days without a recent post, an honest code's orders can only fade. The cumulative sums of the
+code's daily orders and of the shop's are compared at every possible day of change (Poisson likelihood ratio, rises
+only), and the largest ratio with the same statistic on the same number of orders scattered over those days in
+proportion to the shop's. The false-alarm rate is then the chosen level whatever the code's own rate is, promotions and
+seasons that lift the whole shop are no alarm, and a fading code, whose share never rises, rings less still.
 
 Source
 ------
-Lucas (1985), Counted data CUSUMs, Technometrics 27(2), for the reference value; the conditional Monte-Carlo level is
-Barnard's (1963).
+Worsley (1986), Confidence regions and tests for a change-point in a sequence of exponential family random variables,
+Biometrika 73(1); the conditional Monte-Carlo level is Barnard's (1963).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import xlogy
 
 Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
-ALARM_LEVEL = 0.01  # false alarms per code under a constant rate
+ALARM_LEVEL = 0.01  # false alarms per code under a constant share
 N_SCATTERED = 999
 FEWEST_ORDERS = 8
 FEWEST_DAYS = 14
@@ -30,7 +32,7 @@ _SEED = 20261121  # the scattering is part of the definition, not a matter of th
 
 @dataclass(frozen=True)
 class Rise:
-    """A rise: the first day of it (index), the orders since, and those that the earlier rate explains."""
+    """A rise: the first day of it (index), the orders since, and those that the earlier share explains."""
 
     starts: int
     orders: int
@@ -38,31 +40,42 @@ class Rise:
     p_value: float
 
 
-def cusum(counts: Integers, mean: float) -> NDArray[np.float64]:
-    """One-sided CUSUM path of daily `counts` (…, n_days) against a doubling of `mean`; reference value mean ÷ ln 2."""
-    reference = mean / log(2)
-    path = np.zeros(counts.shape, dtype=np.float64)
-    level = np.zeros(counts.shape[:-1])
-    for day in range(counts.shape[-1]):
-        level = np.maximum(0.0, level + counts[..., day] - reference)
-        path[..., day] = level
-    return path
+def rise_ratio(counts: Integers, exposure: Floats) -> Floats:
+    """Log likelihood ratio of a rise before each day but the first.
+
+    Parameters
+    ----------
+    counts : (…, n_days) the code's orders
+    exposure : (n_days,) the shop's orders, whatever their scale; above zero in sum on both sides of every day
+
+    Returns
+    -------
+    (…, n_days - 1); 0 where the share after the day is not above the share before
+    """
+    before = np.cumsum(counts, axis=-1)[..., :-1].astype(np.float64)
+    total = counts.sum(axis=-1, keepdims=True).astype(np.float64)
+    after = total - before
+    part = np.clip(np.cumsum(exposure)[:-1] / exposure.sum(), 1e-12, 1 - 1e-12)
+    ratio = xlogy(before, before / (total * part)) + xlogy(after, after / (total * (1 - part)))
+    return np.where(after * part > before * (1 - part), ratio, 0.0)
 
 
-def find_rise(counts: Integers, *, alarm_level: float = ALARM_LEVEL) -> Rise | None:
-    """The rise in daily `counts` (n_days,) if it is beyond chance; None when there is none or too little to tell."""
+def find_rise(counts: Integers, exposure: Floats | None = None, *, alarm_level: float = ALARM_LEVEL) -> Rise | None:
+    """The rise in daily `counts` (n_days,) beyond chance; None when there is none or too little to tell.
+
+    `exposure` (n_days,) is the shop's orders per day; None = every day alike.
+    """
     n_days, n_orders = len(counts), int(counts.sum())
+    weight = np.ones(n_days) if exposure is None else np.asarray(exposure, dtype=np.float64) + 0.5
     if n_days < FEWEST_DAYS or n_orders < FEWEST_ORDERS:
         return None
-    mean = n_orders / n_days
-    path = cusum(counts, mean)
+    found = rise_ratio(counts, weight)
     random = np.random.default_rng([_SEED, n_days, n_orders])
-    highest = cusum(random.multinomial(n_orders, np.full(n_days, 1 / n_days), size=N_SCATTERED), mean).max(axis=-1)
-    p_value = (1 + int(np.sum(highest >= path.max()))) / (N_SCATTERED + 1)
+    scattered = random.multinomial(n_orders, weight / weight.sum(), size=N_SCATTERED)
+    highest = rise_ratio(scattered, weight).max(axis=-1)
+    p_value = (1 + int(np.sum(highest >= found.max()))) / (N_SCATTERED + 1)
     if p_value > alarm_level:
         return None
-    peak = int(path.argmax())
-    zeros = np.flatnonzero(path[: peak + 1] == 0)
-    starts = int(zeros[-1]) + 1 if len(zeros) else 0
-    before = float(counts[:starts].sum()) / starts if starts else 0.0
-    return Rise(starts, int(counts[starts:].sum()), before * (n_days - starts), p_value)
+    starts = int(found.argmax()) + 1
+    earlier = float(counts[:starts].sum()) / float(weight[:starts].sum())
+    return Rise(starts, int(counts[starts:].sum()), earlier * float(weight[starts:].sum()), p_value)

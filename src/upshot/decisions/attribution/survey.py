@@ -2,7 +2,7 @@
 
 An answer is compared, accents and punctuation aside, with each creator's handle and display name: equal, then
 contained as whole words, then nearest by spelling (difflib ratio of at least 0.84). When two creators come within
-0.05 of each other the answer is left unmatched: a wrong credit is worse than none.
+0.06 of each other the answer is left unmatched: a wrong credit is worse than none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from upshot.vocabulary.entities import Creator
 
 THRESHOLD = 0.84
-MARGIN = 0.05
+MARGIN = 0.06
 SHORTEST = 3  # names shorter than this are only matched when equal
 _GAPS = re.compile(r"[^a-z0-9]+")
 

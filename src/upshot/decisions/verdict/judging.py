@@ -93,7 +93,7 @@ def judge(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int = 1) ->
         what_would_help=judgement.what_would_help,
         creators=creator_lines(case, book, last_touch),
         posts=book.lines,
-        leaks=find_leaks(case.attribution, case.programme),
+        leaks=find_leaks(case.attribution, case.programme, shop_orders=case.shop.orders_on),
         timeline=timeline(case),
         funnel=funnel(case, book.lines, visits, observed.orders, incremental.orders if incremental else None),
         below_line=_below_line(),

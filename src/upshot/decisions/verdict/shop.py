@@ -37,6 +37,15 @@ class ShopDays:
         chosen = (self.days >= np.datetime64(starts_on)) & (self.days <= np.datetime64(ends_on))
         return ShopDays(self.days[chosen], self.orders[chosen], self.revenue[chosen])
 
+    def orders_on(self, days: Days) -> Floats:
+        """Orders on given days; a day without orders has 0."""
+        place = np.searchsorted(self.days, days)
+        found = np.zeros(len(days))
+        known = place < len(self.days)
+        known[known] = self.days[place[known]] == days[known]
+        found[known] = self.orders[place[known]]
+        return found
+
     @property
     def last(self) -> date | None:
         """The last day with an order."""
