@@ -20,7 +20,7 @@ from upshot.worlds.streams import Floats, Ints
 from upshot.worlds.visits import Visits, record_visits
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class World:
     """A brand and its truth; every array is in local days from `parameters.first_day`."""
 
@@ -35,6 +35,9 @@ class World:
     costs: Costs
     visits: Visits
     lift_tests: tuple[MeasuredLift, ...]
+
+    def __repr__(self) -> str:
+        return f"World({self.case!r}, seed={self.seed})"
 
     @property
     def days(self) -> tuple[date, ...]:
