@@ -30,8 +30,11 @@ from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.lake import Lake
 
 if TYPE_CHECKING:
+    from upshot.decisions.reconciliation import CheckReport
     from upshot.decisions.verdict.model import Verdict
-    from upshot.intake.asking import ImportOptions, Progress
+    from upshot.intake.asking import ImportOptions, Place, Progress
+    from upshot.intake.erasing import Erased
+    from upshot.intake.moving import Moved
     from upshot.intake.report import ImportReport
     from upshot.measures.dimensions import Dimension
     from upshot.measures.kpi import Kpi
@@ -59,7 +62,7 @@ class House:
         ------
         WarehouseError : home_not_a_folder, home_read_only, disk_full, records_corrupt, records_newer
         """
-        place = Path(home or os.environ.get("UPSHOT_HOME") or DEFAULT_HOME).expanduser().absolute()
+        place = _place_of(home)
         if place.exists() and not place.is_dir():
             raise WarehouseError("home_not_a_folder", path=str(place))
         with naming_faults(place):
@@ -67,7 +70,9 @@ class House:
                 (place / folder).mkdir(parents=True, exist_ok=True, mode=0o700 if folder == "keys" else 0o777)
         hash_key = _secret(place / "keys" / "hash.key")
         url = os.environ.get("UPSHOT_RECORDS_URL") or f"sqlite:///{place / 'records.db'}"
-        return cls(place, Records.open(url), hash_key)
+        records = Records.open(url)
+        records.know_key(hash_key)
+        return cls(place, records, hash_key)
 
     def __enter__(self) -> Self:
         return self
@@ -113,13 +118,29 @@ class House:
         """
         known = self.workspaces()
         if name is None:
-            name = self._only(known)
+            name, known = self._only(known), self.workspaces()
         if name not in known:
             nearest = difflib.get_close_matches(name, known, n=3, cutoff=0.3) or known[:5]
             raise UnknownName("unknown_workspace", seen=name, nearest=nearest)
         if name not in self._workspaces:
             self._workspaces[name] = Workspace(self, name)
         return self._workspaces[name]
+
+    def export(self, archive: Path | str, *, with_raw: bool = True, with_key: bool = False) -> Moved:
+        """Write the whole home into one zip; see `upshot.intake.moving.export_home`."""
+        from upshot.intake.moving import export_home  # noqa: PLC0415 (rarely needed)
+
+        target = Path(archive).absolute()
+        return export_home(target, home=self.home, records=self.records, with_raw=with_raw, with_key=with_key)
+
+    @classmethod
+    def restore(cls, archive: Path | str, home: Path | str | None = None) -> House:
+        """Unpack an exported home into an empty place and open it; see `upshot.intake.moving.restore_home`."""
+        from upshot.intake.moving import restore_home  # noqa: PLC0415 (rarely needed)
+
+        place = _place_of(home)
+        restore_home(Path(archive).absolute(), place)
+        return cls.open(place)
 
     def _only(self, known: list[str]) -> str:
         if len(known) == 1:
@@ -220,19 +241,28 @@ class Workspace:
         on_wait: Callable[[dict[str, str]], None] | None = None,
     ) -> ImportReport:
         """Import files, folders and zips; see `upshot.intake.importing.import_paths`."""
-        from upshot.intake.asking import Place  # noqa: PLC0415 (reading a verdict needs no importer)
-        from upshot.intake.importing import import_paths  # noqa: PLC0415
+        from upshot.intake.importing import import_paths  # noqa: PLC0415 (reading a verdict needs no importer)
 
-        house = self.house
-        place = Place(self.lake, self.records, self._name, house.raw, house.hash_key)
-        return import_paths(paths, place, options, clock=clock, on_progress=on_progress, on_wait=on_wait)
+        return import_paths(paths, self._as_place(), options, clock=clock, on_progress=on_progress, on_wait=on_wait)
+
+    def erase(self, *, email: str | None = None, creator: str | None = None, now: datetime | None = None) -> Erased:
+        """Erase a customer or a creator everywhere; see `upshot.intake.erasing.erase_person`."""
+        from upshot.intake.erasing import erase_person  # noqa: PLC0415 (rarely needed)
+
+        cache = self.house.home / "cache" / self._name
+        return erase_person(self._as_place(), email=email, creator=creator, cache=cache, now=now or datetime.now(UTC))
+
+    def _as_place(self) -> Place:
+        from upshot.intake.asking import Place  # noqa: PLC0415 (as above)
+
+        return Place(self.lake, self.records, self._name, self.house.raw, self.house.hash_key)
 
     def verdict(
         self,
         campaign: str | None = None,
         creator: str | None = None,
         *,
-        seed: int = 0,
+        seed: int = 1,
         now: datetime | None = None,
     ) -> Verdict:
         """The verdict on a campaign, a creator or everything; computed once per state of the data and day."""
@@ -271,11 +301,15 @@ class Workspace:
 
         return query(self, kpis, by=by, period=period, where=where, **more)
 
-    def check(self, *, now: datetime | None = None) -> tuple[Any, ...]:
-        """Reconciliation and data quality: findings, worst first; see `upshot.decisions.reconciliation`."""
+    def check(self, *, now: datetime | None = None) -> CheckReport:
+        """Reconciliation and data quality; see `upshot.decisions.reconciliation`."""
         from upshot.decisions.reconciliation import reconcile  # noqa: PLC0415 (as above)
 
-        return tuple(reconcile(self, now=now or datetime.now(UTC)))
+        return reconcile(self, now=now or datetime.now(UTC))
+
+
+def _place_of(home: Path | str | None) -> Path:
+    return Path(home or os.environ.get("UPSHOT_HOME") or DEFAULT_HOME).expanduser().absolute()
 
 
 def _secret(path: Path) -> bytes:

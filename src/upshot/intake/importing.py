@@ -8,6 +8,7 @@ running the import again completes it.
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections import Counter
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import structlog
 
-from upshot.errors import HomeBusy, InvalidInput, SourceRefused, UpshotError
+from upshot.errors import HomeBusy, InvalidInput, SourceRefused, UpshotError, WarehouseError
 from upshot.intake.asking import ImportOptions, Place, Progress
 from upshot.intake.collecting import DroppedFile, collect_files, sha256_of
 from upshot.intake.raw import RawCopy, sweep_parts
@@ -34,9 +35,10 @@ from upshot.vocabulary.tables import TABLES
 # Sheets first: what they say (currency, zone, handles) decides how facts are read. Then the order of `TABLES`.
 _FIRST = ("setting", "creator", "campaign", "collaboration", "spark_ad", "lift_test", "calendar", "post")
 _ORDER = {name: place for place, name in enumerate((*_FIRST, *(name for name in TABLES if name not in _FIRST)))}
+_HASHED = {"order", "lead"}  # tables that recognise people by a keyed hash
 MOST_REJECTS = 0.5
 _STALE_PART_S = 24 * 3600
-_log = structlog.get_logger("upshot.intake")
+_log = structlog.wrap_logger(logging.getLogger("upshot.intake"))
 
 
 @dataclass
@@ -223,6 +225,8 @@ class _Import:
 
     def _load(self, task: _Task, at: int, of: int, *, import_id: str) -> FileReport:
         """Stage, weigh, keep the raw bytes, load facts, load records."""
+        if _HASHED & set(task.source.tables) and not self.place.records.know_key(self.place.hash_key):
+            raise WarehouseError("hash_key_differs", path=str(self.place.raw.parent / "keys" / "hash.key"))
         is_dry, now = self.options.is_dry_run, self.clock()
         name = task.document.name
         copy = None if is_dry else self._copy_of(task)
@@ -313,6 +317,8 @@ class _Import:
         return replace(refused, kind=task.source.kind)
 
     def _refused(self, name: str, error: UpshotError | OSError, *, sha256: str, size: int) -> FileReport:
+        if isinstance(error, FileNotFoundError):
+            error = SourceRefused("file_missing", file=name)
         if not isinstance(error, UpshotError):
             error = SourceRefused("file_unreadable", file=name, reason=error.strerror or type(error).__name__)
         _log.info("file refused", code=error.code, sha256=sha256[:12])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,21 +45,21 @@ def read_document(
         reading.rejected += batch.rejected or len({reject.line for reject in batch.rejects})
         reading.rejects += batch.rejects[: KEPT_REJECTS - len(reading.rejects)]
         if batch.rows.num_rows:
-            _take(_with_account(batch, default_account), reading, staging)
+            _take(_with_account(batch, default_account), reading, staging, ZoneInfo(context.time_zone))
         if reading.rows_read - told >= _TELL_EVERY:
             told = reading.rows_read
             on_rows(told)
     return reading
 
 
-def _take(batch: Batch, reading: Reading, staging: Staging) -> None:
+def _take(batch: Batch, reading: Reading, staging: Staging, zone: ZoneInfo) -> None:
     table = TABLES[batch.table]
     if table.home is Home.RECORDS:
         reading.records.append(batch)
         return
     staging.add(batch)
     if table.time_column is not None and table.time_column in batch.rows.column_names:
-        reading.period = _widened(reading.period, batch.rows.column(table.time_column))
+        reading.period = _widened(reading.period, batch.rows.column(table.time_column), zone)
 
 
 def _with_account(batch: Batch, default_account: str) -> Batch:
@@ -78,13 +79,14 @@ def _with_account(batch: Batch, default_account: str) -> Batch:
     )
 
 
-def _widened(period: tuple[date, date] | None, times: pa.ChunkedArray) -> tuple[date, date] | None:
+def _widened(period: tuple[date, date] | None, times: pa.ChunkedArray, zone: ZoneInfo) -> tuple[date, date] | None:
     bounds = pc.min_max(times).as_py()
     if bounds["min"] is None:
         return period
-    first, last = (_day(bounds[name]) for name in ("min", "max"))
+    first, last = (_day(bounds[name], zone) for name in ("min", "max"))
     return (first, last) if period is None else (min(first, period[0]), max(last, period[1]))
 
 
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _day(value: date | datetime, zone: ZoneInfo) -> date:
+    """The day as people of that zone count it."""
+    return value.astimezone(zone).date() if isinstance(value, datetime) else value

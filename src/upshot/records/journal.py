@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -66,6 +67,17 @@ class Journal:
     def close(self) -> None:
         """Close the connections; SQLite then folds its write-ahead log into the one file."""
         self.engine.dispose()
+
+    def compact(self) -> None:
+        """Write the database anew, so that nothing deleted is left in free pages or in the write-ahead log."""
+        if self.engine.url.get_backend_name() == "sqlite":
+            with connecting.naming_faults(self.engine):
+                raw = self.engine.raw_connection()
+                try:
+                    raw.cursor().execute("VACUUM")
+                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                finally:
+                    raw.close()
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         return connecting.transaction(self.engine)
@@ -150,6 +162,26 @@ class Journal:
         log = IMPORT_LOG
         same = (log.c.workspace == workspace, log.c.sha256 == sha256)
         return self._entries(sa.select(log).where(*same).order_by(log.c.started_at, log.c.import_id))
+
+    def own_files(self, workspace: str) -> set[str]:
+        """SHA-256 of the files that this workspace imported and no other did."""
+        log = IMPORT_LOG
+        with self._reading() as connection:
+            own = set(connection.scalars(sa.select(log.c.sha256).where(log.c.workspace == workspace)))
+            return own - set(connection.scalars(sa.select(log.c.sha256).where(log.c.workspace != workspace)))
+
+    def scrub(self, workspace: str, word: str) -> None:
+        """Take what quotes `word` out of import reports and the audit trail: erasing a person ends here too."""
+        log, events = IMPORT_LOG, AUDIT_EVENT
+        with self._writing() as connection:
+            for row in connection.execute(sa.select(log).where(log.c.workspace == workspace)).mappings():
+                if word in json.dumps([row["name"], row["report"]], ensure_ascii=False).lower():
+                    report = {**(row["report"] or {}), "rejects": [], "name": "–", "error": None}
+                    values = {"report": report, "name": "–" if word in row["name"].lower() else row["name"]}
+                    connection.execute(sa.update(log).where(log.c.import_id == row["import_id"]).values(**values))
+            for row in connection.execute(sa.select(events).where(events.c.workspace == workspace)).mappings():
+                if word in json.dumps([row["subject"], row["detail"]], ensure_ascii=False).lower():
+                    connection.execute(sa.delete(events).where(events.c.id == row["id"]))
 
     def imports(self, workspace: str, *, status: str | None = "done") -> list[ImportEntry]:
         """The import log, oldest first; finished ones unless `status` says otherwise (None = all)."""

@@ -7,6 +7,7 @@ room of its own beside this file: `journal.py` (imports, audit trail, frozen def
 from __future__ import annotations
 
 import difflib
+import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -174,6 +175,27 @@ class Records(Journal):
             self._audit(connection, workspace, who=who, act="delete", subject=f"{table} {text}", detail=detail, now=now)
         return True
 
+    def erase_creator(self, workspace: str, handle: str) -> dict[str, int]:
+        """Delete the creator's rows and take the handle out of lift tests; return the rows per table."""
+        counts: dict[str, int] = {}
+        with self._writing() as connection:
+            for name in ("spark_ad", "collaboration", "creator"):
+                stored = RECORD_TABLES[name]
+                gone = sa.delete(stored).where(stored.c.workspace == workspace, stored.c.creator == handle)
+                counts[name] = connection.execute(gone).rowcount
+            tests = RECORD_TABLES["lift_test"]
+            counts["lift_test"] = 0
+            for row in connection.execute(sa.select(tests).where(tests.c.workspace == workspace)).mappings():
+                if handle in (row["creators"] or []):
+                    left = [creator for creator in row["creators"] if creator != handle]
+                    same = (tests.c.workspace == workspace, tests.c.row_key == row["row_key"])
+                    # A test of nobody else would read as a test of everybody: it goes with its creator.
+                    act = sa.update(tests).where(*same).values(creators=left) if left else sa.delete(tests).where(*same)
+                    connection.execute(act)
+                    counts["lift_test"] += 1
+            self._touch(connection, workspace)
+        return counts
+
     def _known(self, connection: sa.Connection, workspace: str, stored: sa.Table) -> dict[str, dict[str, Any]]:
         found = connection.execute(sa.select(stored).where(stored.c.workspace == workspace))
         return {row["row_key"]: _public(row) for row in found.mappings()}
@@ -235,6 +257,17 @@ class Records(Journal):
             connection.execute(sa.delete(HOUSE_NOTE).where(HOUSE_NOTE.c.name == name))
             connection.execute(sa.insert(HOUSE_NOTE).values(name=name, value=value))
 
+    def know_key(self, hash_key: bytes) -> bool:
+        """Whether `hash_key` is the key that this home's people were hashed with; the first one told is.
+
+        Customers are recognised by keyed hashes: with another key every known customer would look new.
+        """
+        fingerprint = hashlib.sha256(b"upshot hash key" + hash_key).hexdigest()[:16]
+        known = self.note("hash_key")
+        if known is None:
+            self.write_note("hash_key", fingerprint)
+        return known in {None, fingerprint}
+
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the whole database as one SQLite file, whatever it runs on."""
         target = connecting.connect(f"sqlite:///{path}")
@@ -244,8 +277,7 @@ class Records(Journal):
                 rows = [dict(row) for row in source.execute(sa.select(table)).mappings()]
                 if rows:
                     copy.execute(sa.insert(table), rows)
-        with target.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+        target.dispose()
 
 
 def _stored(table: str) -> sa.Table:

@@ -8,11 +8,10 @@ table at once or not at all.
 from __future__ import annotations
 
 import hashlib
-import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -39,7 +38,7 @@ from upshot.warehouse.delta import (
 )
 from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.locking import WAIT_S, writer_lock
-from upshot.warehouse.restating import Existing, Plan, Stamp, plan_load, stored_schema
+from upshot.warehouse.restating import Existing, Plan, Stamp, month_of, plan_load, stored_schema
 from upshot.warehouse.staging import Staging
 
 LAKE_TABLES = tuple(name for name, table in TABLES.items() if table.home is Home.LAKE)
@@ -200,8 +199,10 @@ class Lake:
                 mark.touch()
         return removed
 
-    def rewrite(self, table: str, select: str, *, import_id: str) -> int:
-        """Replace the content of `table` by `select` over a view named `present`; return the rows that went.
+    def rewrite(self, table: str, select: str, *, import_id: str, beside: Sequence[str] = ()) -> int:
+        """Replace the content of `table` by `select` over a view named `present`; return how many rows changed.
+
+        `beside` names other tables that `select` looks at.
 
         For erasing only: facts are never edited. Older versions are deleted, so the old rows cannot be read again.
         """
@@ -212,6 +213,10 @@ class Lake:
         with self.writing(who="erase"), self.staging() as staging, engine.workbench(staging.folder) as bench:
             scan = engine.parquet_scan(found.files, present=found.columns, schema=stored_schema(described))
             bench.execute(f"CREATE VIEW present AS {scan}")
+            for other in beside:
+                there = self.snapshot(other)
+                view = engine.parquet_scan(there.files, present=there.columns, schema=TABLES[other].arrow_schema())
+                bench.execute(f'CREATE VIEW "{other}" AS {view}')
             before = _count(bench.execute("SELECT count(*) FROM present").fetchall()[0])
             after = _count(bench.execute(f"SELECT count(*) FROM ({select})").fetchall()[0])
             changed = _count(bench.execute(f"SELECT count(*) FROM (FROM present EXCEPT ALL ({select}))").fetchall()[0])
@@ -223,10 +228,23 @@ class Lake:
             vacuum(path, keep_days=0)
         return changed
 
-    def empty(self) -> None:
-        """Remove everything; restoring needs an empty place."""
-        with naming_faults(self.root):
-            shutil.rmtree(self.root, ignore_errors=True)
+    def adopt(self, table: str, files: Sequence[str]) -> None:
+        """Make `table` out of Parquet files that a lake exported; the table must not exist yet."""
+        described = _lake_table(table)
+        with self.writing(who="restore"), self.staging() as staging, engine.workbench(staging.folder) as bench:
+            columns = [row[0] for row in bench.execute(f"DESCRIBE FROM {engine.parquet(files)}").fetchall()]
+            scan = engine.parquet_scan(files, present=columns, schema=described.arrow_schema(with_common=True))
+            rows = bench.sql(f"SELECT *, {month_of(described)} AS month FROM ({scan})")
+            nothing = Snapshot(-1, (), ())
+            stamp = Stamp("restore", "restore", "")
+            self._write(
+                self.root / table,
+                described,
+                Plan(TableCount()),
+                rows.to_arrow_reader(engine.BATCH_ROWS),
+                nothing,
+                stamp,
+            )
 
 
 def _count(row: tuple[Any, ...]) -> int:

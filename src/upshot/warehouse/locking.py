@@ -80,8 +80,9 @@ def read_holder(path: Path) -> dict[str, str]:
     try:
         note = json.loads(path.read_text() or "{}")
     except (OSError, ValueError):
-        return unknown
-    return {name: str(note.get(name, "?")) for name in unknown}
+        return unknown | {"who": "?"}
+    holder = {name: str(note.get(name, "?")) for name in unknown}
+    return holder | {"who": holder["command"]}
 
 
 def is_held(path: Path) -> bool:

@@ -108,7 +108,7 @@ class _Planner:
     def _stage(self, staged: Path) -> None:
         path = str(staged).replace("'", "''")
         self._run(
-            f"CREATE OR REPLACE VIEW staged AS SELECT *, {_month_of(self.table)} AS {MONTH} FROM read_parquet('{path}')"
+            f"CREATE OR REPLACE VIEW staged AS SELECT *, {month_of(self.table)} AS {MONTH} FROM read_parquet('{path}')"
         )
 
     def _deduplicate(self) -> tuple[int, int]:
@@ -141,7 +141,7 @@ class _Planner:
         ]
         values = ", ".join([*self.key, *others])
         return (
-            f"SELECT *, {_month_of(self.table)} AS {MONTH} FROM "
+            f"SELECT *, {month_of(self.table)} AS {MONTH} FROM "
             f"(SELECT {values}, max({SEQUENCE}) AS {SEQUENCE} FROM {view} GROUP BY {key})"
         )
 
@@ -244,7 +244,7 @@ class _Planner:
         return f"SELECT {', '.join(self.own)}, {self.stamp.sql()}, {MONTH} FROM {view}"
 
 
-def _month_of(table: Table) -> str:
+def month_of(table: Table) -> str:
     """The partition of a row: its month in UTC, or one for all where the table has no time."""
     if table.time_column is None:
         return "'all'"

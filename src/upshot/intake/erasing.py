@@ -1,0 +1,115 @@
+"""Erase one person: a customer by e-mail address, or a creator by handle, everywhere and from every older version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from upshot.errors import InvalidInput, WarehouseError
+from upshot.intake.asking import Place
+from upshot.intake.searching import stands_in
+from upshot.sources.shop.customers import customer_keys
+
+_BY_CREATOR = ("creator_reading", "audience_reading", "post")  # posts last: their ids are still needed
+_BY_ACCOUNT = ("account_organic_day", "follower_activity")
+
+
+@dataclass(frozen=True)
+class Erased:
+    """Rows that went or lost their link, by table, and raw files deleted because the person stood in them."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    raw_files: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the person was found nowhere."""
+        return not self.rows and not self.raw_files
+
+
+def erase_person(
+    place: Place, *, email: str | None = None, creator: str | None = None, cache: Path, now: datetime
+) -> Erased:
+    """Remove a customer (`email`) or a creator (`creator`, the handle), once and for all.
+
+    Orders of the customer go with their lines and survey answers; of a creator the posts, readings and records. What
+    the brand was billed stays: rows of `ad_day` lose the link to the post, not the spend. Older versions of the tables
+    concerned, computed results, and raw files in which the address or the handle stands are deleted too, so time
+    travel in these tables begins anew. A run that was cut short is completed by running it again.
+
+    Raises
+    ------
+    InvalidInput : erase_one_person, unless exactly one of the two is given
+    WarehouseError : hash_key_differs, when the customers were hashed with a key that is not here
+    HomeBusy : another process writes
+    """
+    if bool(email) == bool(creator):
+        raise InvalidInput("erase_one_person")
+    if email and not place.records.know_key(place.hash_key):
+        raise WarehouseError("hash_key_differs", path=str(place.raw.parent / "keys" / "hash.key"))
+    word = (email or creator or "").strip().lstrip("@").lower()
+    with place.lake.writing(who="erase"):
+        rows = _erase_customer(place, word) if email else _erase_creator(place, word)
+        if creator:
+            rows |= place.records.erase_creator(place.workspace, word)
+        raw_files = _erase_raw(place, word)
+        place.records.scrub(place.workspace, word)
+        place.records.compact()
+        for file in cache.glob("*"):
+            file.unlink(missing_ok=True)
+        found = {name: count for name, count in rows.items() if count}
+        detail = {"rows": found, "raw_files": raw_files}
+        place.records.audit(place.workspace, who="erase", act="erase", subject="person", detail=detail, now=now)
+    return Erased(found, raw_files)
+
+
+def _erase_customer(place: Place, email: str) -> dict[str, int]:
+    """Dependents first: while the orders are there, a run that was cut short still finds what hangs on them."""
+    hashes = customer_keys([("email", pa.array([email]))], place.hash_key)
+    key = _text(str(hashes[0])) if hashes is not None else "NULL"
+    theirs = f'SELECT (account_id, order_id) FROM "order" WHERE customer_key = {key}'
+    answered = f'SELECT order_id FROM "order" WHERE customer_key = {key}'
+    return {
+        "survey_answer": _without(place, "survey_answer", f"order_id IN ({answered})", beside=("order",)),
+        "order_line": _without(place, "order_line", f"(account_id, order_id) IN ({theirs})", beside=("order",)),
+        "order": _without(place, "order", f"customer_key = {key}"),
+        "lead": _without(place, "lead", f"email_key = {key}"),
+    }
+
+
+def _erase_creator(place: Place, handle: str) -> dict[str, int]:
+    is_creator = f"creator = {_text(handle)}"
+    posts = f"SELECT post_id FROM post WHERE {is_creator}"
+    rows = {}
+    for table in ("ad_day", "ad_total"):
+        unlinked = (
+            f"SELECT * REPLACE (CASE WHEN post_id IN ({posts}) THEN NULL ELSE post_id END AS post_id) FROM present"
+        )
+        rows[table] = place.lake.rewrite(table, unlinked, import_id="erase", beside=("post",))
+    rows["post_reading"] = _without(place, "post_reading", f"post_id IN ({posts})", beside=("post",))
+    rows["survey_answer"] = _without(place, "survey_answer", f"lower(ltrim(trim(answer), '@')) = {_text(handle)}")
+    rows |= {table: _without(place, table, f"account_id = {_text(handle)}") for table in _BY_ACCOUNT}
+    return rows | {table: _without(place, table, is_creator) for table in _BY_CREATOR}
+
+
+def _without(place: Place, table: str, condition: str, *, beside: tuple[str, ...] = ()) -> int:
+    select = f"SELECT * FROM present WHERE ({condition}) IS NOT TRUE"
+    return place.lake.rewrite(table, select, import_id="erase", beside=beside)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _erase_raw(place: Place, word: str) -> int:
+    """Delete the files as received in which the person stands; those that another workspace uses too stay there."""
+    removed = 0
+    for sha256 in sorted(place.records.own_files(place.workspace)):
+        file = place.raw / f"{sha256}.gz"
+        if file.exists() and stands_in(file, word):
+            file.unlink()
+            removed += 1
+    return removed
