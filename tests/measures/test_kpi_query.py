@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from doubles import MemoryWorkspace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kpi_brand import EXTRA, FACTS, MARCH, POST_1, POST_2, POST_3, RECORDS, ad, brand, order
 
+from doubles import MemoryWorkspace
 from upshot.measures.kpi import RollUp
 from upshot.measures.query import query
 

@@ -48,6 +48,7 @@ class Desk:
         self.now = now
         self.links = Links(data)
         self.currency = reporting_currency(data)
+        self._has: dict[str, bool] = {}
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -67,6 +68,13 @@ class Desk:
     def frame(self, table: str) -> Frame:
         """A fact table."""
         return self.data.frame(table)
+
+    def has(self, *tables: str) -> bool:
+        """Whether every one of these tables has a row."""
+        for table in tables:
+            if table not in self._has:
+                self._has[table] = len(self.frame(table).head(1).collect()) > 0
+        return all(self._has[table] for table in tables)
 
     def in_currency(self, table: str, *amounts: str) -> Frame:
         """A fact table with its amounts in the reporting currency; amounts without a rate are null."""

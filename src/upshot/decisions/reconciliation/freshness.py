@@ -31,6 +31,8 @@ def freshness(desk: Desk) -> list[Freshness]:
     today = desk.now.astimezone(desk.zone).date()
     found = []
     for table, column in TIMES.items():
+        if not desk.has(table):
+            continue
         frame = desk.frame(table).filter(~nw.col(column).is_null())
         for row in rows_of(frame.group_by("source").agg(last=nw.col(column).max(), n=nw.len())):
             last = _day(row["last"], desk)
@@ -80,7 +82,7 @@ def freshness_findings(lines: list[Freshness]) -> list[Finding]:
 def missing_days(desk: Desk) -> list[Finding]:
     """Days inside a source's own period for which it has no row."""
     found = []
-    for table in DAILY:
+    for table in filter(desk.has, DAILY):
         who = WHO.get(table, "account_id")
         days = rows_of(desk.frame(table).select(who, "day").unique())
         for name in sorted({row[who] for row in days if row[who] is not None}):
@@ -89,7 +91,7 @@ def missing_days(desk: Desk) -> list[Finding]:
                 is_quiet = table in {"ad_day", "marketing_day"}  # no spend leaves no row
                 severity = Severity.NOTE if is_quiet else Severity.WARNING
                 found.append(_missing(table, name, gaps, severity))
-    return found + _days_without_orders(desk)
+    return found + (_days_without_orders(desk) if desk.has("order") else [])
 
 
 def _days_without_orders(desk: Desk) -> list[Finding]:

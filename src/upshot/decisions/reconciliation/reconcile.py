@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from itertools import chain
 
 from upshot.decisions.reconciliation import ties, values
 from upshot.decisions.reconciliation.desk import Desk, amount
 from upshot.decisions.reconciliation.freshness import freshness, freshness_findings, missing_days
-from upshot.decisions.reconciliation.maturity import days_to_maturity
 from upshot.decisions.reconciliation.model import CheckReport, Finding, Gap, Severity
 from upshot.decisions.reconciliation.shop_gaps import shop_gaps, tagged
 from upshot.decisions.reconciliation.spend_gaps import claims, spend_gaps
 from upshot.decisions.reconciliation.view_gaps import view_gaps
 from upshot.measures.data import WorkspaceData
+from upshot.vocabulary.tables import TABLES, Home
 
-TIES = (
-    ties.ads_without_post,
-    ties.spend_after_right,
-    ties.codes_of_nobody,
-    ties.tags_of_nobody,
-    ties.two_owners,
-    ties.posts_without_readings,
-    ties.collaborations_without_cost,
-)
-VALUES = (
-    values.likes_over_views,
-    values.falling_counters,
-    values.doubled_orders,
-    values.money_without_rate,
-    values.negative_money,
-    values.silent_settings,
+# Each check and the fact tables without which it has nothing to look at; none: it looks at records too.
+CHECKS: tuple[tuple[Callable[[Desk], list[Finding]], tuple[str, ...]], ...] = (
+    (ties.ads_without_post, ("ad_day",)),
+    (ties.spend_after_right, ("ad_day",)),
+    (ties.codes_of_nobody, ("order",)),
+    (ties.tags_of_nobody, ()),
+    (ties.two_owners, ()),
+    (ties.posts_without_readings, ("post",)),
+    (ties.collaborations_without_cost, ()),
+    (ties.read_out_too_early, ("post",)),
+    (values.likes_over_views, ("post_reading",)),
+    (values.falling_counters, ("post_reading",)),
+    (values.doubled_orders, ("order",)),
+    (values.money_without_rate, ()),
+    (values.negative_money, ("ad_day",)),
+    (values.silent_settings, ()),
+    (missing_days, ()),
 )
 
 
@@ -46,22 +48,20 @@ def reconcile(data: WorkspaceData, *, now: datetime) -> CheckReport:
     CheckReport : gaps, freshness and findings, worst first; `exit_code` is 1 when any finding is a problem
     """
     desk = Desk(data, now)
-    shop, shop_notes = shop_gaps(desk)
-    tag, tag_notes = tagged(desk)
-    claim, claim_notes = claims(desk)
-    spend = spend_gaps(desk)
-    gaps = (*spend, *shop, *claim, *tag, *view_gaps(desk))
+    spend = spend_gaps(desk) if desk.has("ad_day", "ad_total") else []
+    shop, shop_notes = shop_gaps(desk) if desk.has("order", "visit_day") else ([], [])
+    tag, tag_notes = tagged(desk) if desk.has("order", "visit_day") else ([], [])
+    claim, claim_notes = claims(desk) if desk.has("order", "ad_day") else ([], [])
+    views = view_gaps(desk) if desk.has("account_organic_day", "post_reading") else []
     lines = freshness(desk)
     findings = [
-        *chain.from_iterable(check(desk) for check in (*TIES, *VALUES)),
+        *chain.from_iterable(check(desk) for check, tables in CHECKS if desk.has(*tables)),
         *shop_notes,
         *tag_notes,
         *claim_notes,
         *_unexplained((*spend, *shop)),
         *freshness_findings(lines),
-        *missing_days(desk),
-        *ties.read_out_too_early(desk, days_to_maturity()),
-        *_nothing(lines),
+        *_nothing(desk),
     ]
     return CheckReport(
         workspace=data.name,
@@ -69,7 +69,7 @@ def reconcile(data: WorkspaceData, *, now: datetime) -> CheckReport:
         as_of=now,
         currency=desk.currency,
         data_version=data.data_version(),
-        gaps=gaps,
+        gaps=(*spend, *shop, *claim, *tag, *views),
         freshness=tuple(lines),
         findings=tuple(sorted(findings, key=lambda finding: (finding.severity.rank, finding.code))),
     )
@@ -102,5 +102,6 @@ def _figure(gap: Gap, name: str) -> str:
     return amount(value) if gap.unit == "money" else f"{value:.0f}"
 
 
-def _nothing(lines: object) -> list[Finding]:
-    return [] if lines else [Finding(code="check_nothing_imported", severity=Severity.PROBLEM)]
+def _nothing(desk: Desk) -> list[Finding]:
+    is_empty = not any(desk.has(table.name) for table in TABLES.values() if table.home is Home.LAKE)
+    return [Finding(code="check_nothing_imported", severity=Severity.PROBLEM)] if is_empty else []

@@ -9,6 +9,7 @@ from decimal import Decimal
 import narwhals as nw
 
 from upshot.decisions.reconciliation.desk import Desk, amount, decimal_of, listing, rows_of
+from upshot.decisions.reconciliation.maturity import days_to_maturity
 from upshot.decisions.reconciliation.model import Finding, Severity
 from upshot.measures.facts.base import Frame
 from upshot.measures.names import likeness, nearest
@@ -90,8 +91,10 @@ def tags_of_nobody(desk: Desk) -> list[Finding]:
         return []
     known = {value.lower() for value in owned} | {ad.lower() for ad in desk.links.ads}
     counts: Counter[str] = Counter()
-    for frame, weight in ((desk.orders, nw.len()), (desk.frame("visit_day"), nw.col("sessions").sum())):
-        tagged = frame.filter(~nw.col("utm_content").is_null()).group_by("utm_content")
+    for table, weight in (("order", nw.len()), ("visit_day", nw.col("sessions").sum())):
+        if not desk.has(table):
+            continue
+        tagged = desk.frame(table).filter(~nw.col("utm_content").is_null()).group_by("utm_content")
         for row in rows_of(tagged.agg(weight.alias("n"))):
             if row["utm_content"].lower() not in known:
                 counts[row["utm_content"]] += int(row["n"] or 0)
@@ -151,8 +154,9 @@ def collaborations_without_cost(desk: Desk) -> list[Finding]:
     return [Finding(code="check_collaborations_without_cost", severity=Severity.WARNING, facts=facts)]
 
 
-def read_out_too_early(desk: Desk, days_to_maturity: float) -> list[Finding]:
+def read_out_too_early(desk: Desk) -> list[Finding]:
     """Campaigns whose result is read before the views of the last post have matured."""
+    ripe = timedelta(days=days_to_maturity())
     last: dict[str, datetime] = {}
     for post in desk.links.posts.values():
         if post.campaign and post.published_on:
@@ -162,7 +166,7 @@ def read_out_too_early(desk: Desk, days_to_maturity: float) -> list[Finding]:
     for name, row in sorted(desk.links.campaigns.items()):
         if row["read_out_on"] is None or name not in last:
             continue
-        ready = (last[name] + timedelta(days=days_to_maturity)).date() + timedelta(days=1)
+        ready = (last[name] + ripe).date() + timedelta(days=1)
         if row["read_out_on"] < ready:
             facts: dict[str, int | str] = {
                 "campaign": name,

@@ -80,7 +80,7 @@ def doubled_orders(desk: Desk) -> list[Finding]:
 def money_without_rate(desk: Desk) -> list[Finding]:
     """Currencies that amounts are in and that no exchange rate is known for."""
     where: dict[str, list[str]] = {}
-    for table in MONEY_TABLES:
+    for table in filter(desk.has, MONEY_TABLES):
         for currency in currencies_in(desk.frame(table)):
             where.setdefault(currency, []).append(table)
     for table in ("collaboration", "campaign"):
