@@ -178,3 +178,23 @@ def test_the_real_report_that_lost_its_dates_is_refused_for_that_reason(shared_d
     with pytest.raises(SourceRefused) as caught:
         read_all(GA4, document)
     assert caught.value.code == "ga4_without_day"
+
+
+def test_comment_lines_with_a_period_make_a_plain_table_a_report_of_google_analytics(tmp_path):
+    document = written(tmp_path, ABOUT + "Date,Country,Sessions\n20260501,France,10\n")
+    assert GA4.detect(document).confidence >= 0.6
+    assert [row["country"] for row in read_all(GA4, document).rows("visit_day")] == ["FR"]
+
+
+def test_a_chart_above_a_table_without_days_does_not_hide_what_to_do(tmp_path):
+    chart = "Nth day,Direct,Organic Social,Engaged sessions\n0000,1,2,3\n\n"
+    text = ABOUT + chart + ABOUT + "Session source,Sessions\ntiktok,10\n"
+    assert refusal(tmp_path, text).code == "ga4_without_day"
+
+
+def test_an_exploration_with_its_totals_in_a_spare_column_is_read_without_them(tmp_path):
+    header = "# Free form 1\n# 20260501-20260502\n\nDate,Session source,Sessions,Engaged sessions\n"
+    text = header + ",,30,4,Grand total\n20260501,tiktok,30,4\n"
+    found = read(tmp_path, text)
+    assert [row["sessions"] for row in found.rows("visit_day")] == [30]
+    assert (found.rows_read, found.rejected) == (1, 0)

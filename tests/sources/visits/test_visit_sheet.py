@@ -51,7 +51,7 @@ VISITS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(visits=VISITS, size=st.integers(1, 7), turn=st.randoms())
 def test_no_session_is_lost_whatever_the_cuts_and_the_order_of_columns(tmp_path, visits, size, turn):
     rows = [

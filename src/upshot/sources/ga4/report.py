@@ -8,10 +8,11 @@ from upshot.errors import SourceRefused
 from upshot.sources.base import Batch, Detection, Document, ReadContext, Reject
 from upshot.sources.fields import shortened
 from upshot.sources.ga4.report_table import ReportTable, read_table, readable_table
-from upshot.sources.ga4.sections import Section, folded, is_comment, known_labels, sections_of
+from upshot.sources.ga4.sections import About, Section, folded, is_comment, known_labels, sections_of
 from upshot.sources.header_words import fold
 from upshot.vocabulary.tables import VISIT_DAY
 
+_NEAREST_FIRST = ("ga4_without_day", "ga4_dimension_not_additive", "ga4_comparison", "ga4_without_sessions")
 _SESSION_WORDS = ("session", "sesion", "sitzung", "sessao")
 
 
@@ -34,8 +35,9 @@ class Ga4Report:
         for section in sections_of(document.head):
             own = _own_labels(section)
             comments = any(is_comment(cells) for cells in document.head[: section.header_row])
-            if own + comments >= 2:
-                confidence = min(1.0, 0.5 + 0.1 * own + 0.2 * comments)
+            is_told = comments and section.about != About()
+            if own + comments + is_told >= 2:
+                confidence = min(1.0, 0.5 + 0.1 * own + 0.1 * comments + 0.1 * is_told)
                 if confidence > best.confidence:
                     best = Detection(confidence, f"{own} labels of Google Analytics 4", section.header_row)
         return best
@@ -45,7 +47,7 @@ class Ga4Report:
 
         Raises
         ------
-        SourceRefused : no table of the file can be read; the reason is that of the first one
+        SourceRefused : no table of the file can be read; of their reasons the one nearest to a remedy
         """
         readable: list[ReportTable] = []
         refusals: list[tuple[Section, SourceRefused]] = []
@@ -55,11 +57,17 @@ class Ga4Report:
             except SourceRefused as refusal:
                 refusals.append((section, refusal))
         if not readable:
-            raise refusals[0][1] if refusals else SourceRefused("ga4_without_table", file=document.name)
+            raise _most_helpful([refusal for _, refusal in refusals], document)
         if refusals:
             yield _named(refusals)
         for table in readable:
             yield from read_table(document, table, context)
+
+
+def _most_helpful(refusals: list[SourceRefused], document: Document) -> SourceRefused:
+    """The table that came nearest to being read says most about what to do: a chart above it has no Sessions at all."""
+    nothing = SourceRefused("ga4_without_table", file=document.name)
+    return min(refusals, key=lambda refusal: _NEAREST_FIRST.index(refusal.code), default=nothing)
 
 
 def _own_labels(section: Section) -> int:

@@ -86,7 +86,8 @@ def _batches_of(table: pa.Table, layout: OrderLayout, context: ReadContext, habi
     first_rows = np.flatnonzero(starts)
     order_of_row = np.cumsum(starts) - 1
     cells = CellColumns(table.take(pa.array(first_rows)), layout.columns, habits)
-    _refuse_orphans(cells)
+    if layout.has_lines:
+        _refuse_orphans(cells)
     _refuse_disagreement(cells, table, order_of_row, layout)
     orders = order_columns(cells, layout, context)
     line_cells = CellColumns(table, layout.columns, habits)

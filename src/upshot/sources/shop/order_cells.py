@@ -22,9 +22,13 @@ def order_columns(cells: CellColumns, layout: OrderLayout, context: ReadContext)
 
     `items` is absent where only the order's lines can tell.
     """
-    ids, names = cells.text("order_id"), cells.text("order_name")
+    ids, names = cells.identifier("order_id"), cells.identifier("order_name")
     order_id = names if ids is None else ids if names is None else pc.coalesce(ids, names)
-    cells.refuse(pc.is_null(order_id), "order_id" if cells.has("order_id") else "order_name", valid="order_id")
+    cells.refuse(
+        pc.is_null(order_id).to_numpy(zero_copy_only=False) & ~cells.bad,
+        "order_id" if cells.has("order_id") else "order_name",
+        valid="order_id",
+    )
     columns: Columns = {
         "account_id": pa.repeat(layout.account_id, cells.n_rows),
         "order_id": order_id,
