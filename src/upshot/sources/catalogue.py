@@ -53,8 +53,7 @@ def source_named(kind: str) -> FileSource:
 
 def signature_of(source: FileSource) -> tuple[str, ...]:
     """The headers that make a file of this kind; sources may list them as `signature`."""
-    listed: tuple[str, ...] = getattr(source, "signature", None) or getattr(source, "headers", ())
-    return tuple(listed)
+    return tuple(getattr(source, "signature", ())) or tuple(getattr(source, "headers", ()))
 
 
 def _unknown(document: Document, answers: list[tuple[FileSource, Detection]]) -> SourceRefused:

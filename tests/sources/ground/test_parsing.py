@@ -192,4 +192,10 @@ def test_a_list_is_cut_at_the_strongest_mark():
 
 
 def test_an_amount_tells_its_currency():
-    assert [currency_in(text) for text in ("US$12", "Cost (EUR)", "12 €", "$5", "12")] == ["USD", "EUR", "EUR", None, None]
+    assert [currency_in(text) for text in ("US$12", "Cost (EUR)", "12 €", "$5", "12")] == [
+        "USD",
+        "EUR",
+        "EUR",
+        None,
+        None,
+    ]

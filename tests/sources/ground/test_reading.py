@@ -24,6 +24,11 @@ def _rows(path: Path, header_row: int = 0) -> list[dict]:
     return pa.Table.from_batches(document.text_batches(header_row)).to_pylist()
 
 
+def _read_all(path: Path) -> None:
+    for document in open_documents(path):
+        list(document.text_batches(0))
+
+
 def _write(tmp_path: Path, content: bytes, name: str = "export.csv") -> Path:
     path = tmp_path / name
     path.write_bytes(content)
@@ -212,13 +217,13 @@ def _encrypted() -> bytes:
         (gzip.compress(b"1,2\n" * (20 << 20)), "archive_bomb"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no workbook", "spreadsheet_broken"),
         (b'{"a": 1}\n{"a": ', "json_broken"),
-        (b'[1, 2, 3]', "json_without_records"),
+        (b"[1, 2, 3]", "json_without_records"),
     ],
 )
 def test_what_holds_no_table_is_refused_by_name(tmp_path, content, code):
+    path = _write(tmp_path, content)
     with pytest.raises(SourceRefused) as refusal:
-        for document in open_documents(_write(tmp_path, content)):
-            list(document.text_batches(0))
+        _read_all(path)
     assert refusal.value.code == code
     assert refusal.value.facts["file"].startswith("export.csv")
 

@@ -41,6 +41,7 @@ class DelimitedDocument:
     blob: Blob
     shape: TextShape
     rows: tuple[HeadRow, ...]
+    is_whole: bool = False  # whether `rows` is all there is
     form: str = "csv"
     sheet_names: tuple[str, ...] = ()
 
@@ -51,19 +52,19 @@ class DelimitedDocument:
 
     def text_batches(self, header_row: int) -> Iterator[pa.RecordBatch]:
         """Yield the rows below `header_row`; see `sources.base.Document`."""
+        if self.is_whole and not any(any(row.cells) for row in self.rows[header_row + 1 :]):
+            return  # a header and nothing below
         first_line = self.rows[header_row].last_line
         names = cells.column_names(self._header(header_row))
         with refusing(self.name), self._utf8_stream() as stream:
             counter = _LineCounter(first_line, names, self.shape.delimiter)
             try:
-                for block in self._reader(stream, names, first_line, counter):
-                    batch = counter.number(block)
-                    if batch.num_rows:
-                        yield batch
+                with self._reader(stream, names, first_line, counter) as blocks:
+                    for block in blocks:
+                        batch = counter.number(block)
+                        if batch.num_rows:
+                            yield batch
             except pa.ArrowInvalid as error:
-                is_short = "Could not skip initial" in str(error) and len(self.rows) <= header_row + 1
-                if "Empty CSV" in str(error) or is_short:  # headers only, with or without a final newline
-                    return
                 raise SourceRefused("csv_broken", file=self.name, line=counter.line, reason=str(error)) from error
             rest = counter.rest()
             if rest is not None:
@@ -112,13 +113,22 @@ def open_delimited(blob: Blob, head: bytes) -> DelimitedDocument:
     """The document of a text file whose first bytes are `head`."""
     encoding = encoding_of(head) or "utf-8"
     text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head).removeprefix("\ufeff")
-    if len(head) >= HEAD_BYTES:  # the last line is cut; a header longer than a megabyte is none
-        text = text[: text.rfind("\n") + 1] or text
+    is_cut = len(head) >= HEAD_BYTES
+    if is_cut and not _has_line_end(text):
+        raise SourceRefused("csv_broken", file=blob.name, line=1, reason="no line break within 1 MB")
+    if is_cut:  # the last line is not whole
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
     shape = TextShape(encoding, delimiter_of(text))
     rows = _head_rows(text, shape.delimiter)
-    if len(head) >= HEAD_BYTES and len(rows) > 1 and len(rows) < HEAD_ROWS:
+    if is_cut and 1 < len(rows) < HEAD_ROWS:
         rows = rows[:-1]  # a quoted cell may be cut
-    return DelimitedDocument(blob.name, blob, shape, tuple(rows))
+    if not any(any(row.cells) for row in rows):  # half a character, or blanks in another encoding
+        raise SourceRefused("file_empty", file=blob.name)
+    return DelimitedDocument(blob.name, blob, shape, tuple(rows), is_whole=not is_cut and len(rows) < HEAD_ROWS)
+
+
+def _has_line_end(text: str) -> bool:
+    return "\n" in text or "\r" in text
 
 
 def _head_rows(text: str, delimiter: str) -> list[HeadRow]:

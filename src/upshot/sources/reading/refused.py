@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -17,8 +17,12 @@ class RefusedDocument:
     name: str
     refusal: SourceRefused
     form: str = "refused"
-    head: list[list[str]] = field(default_factory=list)
     sheet_names: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> list[list[str]]:
+        """Raise the refusal: whoever insists on a kind (`--as`) asks for the head first."""
+        raise self.refusal
 
     def text_batches(self, header_row: int) -> Iterator[pa.RecordBatch]:  # noqa: ARG002
         """Raise the refusal."""

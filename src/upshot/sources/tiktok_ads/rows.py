@@ -70,7 +70,8 @@ def with_distinct_names(rows: pa.Table, table: Table, words: Words, level: str) 
     column = "ad_id" if table is AD_DAY else "entity_id"
     if words.has(f"{level}_id") or not rows.num_rows or level in {"campaign", "account"}:
         return rows
-    parents = [name for name in ("campaign_id", "ad_group_id") if name in rows.column_names]
+    given = [name for name in ("campaign_id", "ad_group_id") if name in rows.column_names]
+    parents = [name for name in given if rows.column(name).null_count < rows.num_rows]
     pairs = rows.select([column, *parents]).group_by([column, *parents], use_threads=False).aggregate([])
     counts = pairs.group_by([column], use_threads=False).aggregate([([], "count_all")])
     shared = counts.filter(pc.greater(counts.column("count_all"), 1)).column(column)
