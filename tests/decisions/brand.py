@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from doubles import MemoryWorkspace
+from doubles import MemoryWorkspace, arrow_rows
+from upshot.vocabulary.tables import TABLES
 
 LEA_POST = "7300000000000000001"
 MAX_POST = "7300000000000000002"
@@ -58,9 +60,23 @@ def brand(
     )
 
 
-def living_brand(
-    *, fee: int = 400, effect: float = 1.0, days: int = 240, seed: int = 5, **settings: str
-) -> MemoryWorkspace:
+def living_brand(*, fee: int = 400, days: int = 240, **settings: str) -> MemoryWorkspace:
+    """The brand of `living_facts`, each creator paid six times `fee`."""
+    given = (("lea", "LEA10", "lea-bio"), ("max.cooks", "MAX10", "max-bio"))
+    span = {"starts_on": "2025-11-01", "ends_on": "2026-12-31"}
+    collaborations = [
+        collaboration(who, fee=fee * 6, codes=[code], utm_contents=[tag], **span) for who, code, tag in given
+    ]
+    campaign = [{"campaign": "spring", "starts_on": "2025-11-01", "ends_on": "2026-06-20", "currency": "EUR"}]
+    return MemoryWorkspace(
+        living_facts(days),
+        RECORDS | {"collaboration": collaborations, "campaign": campaign},
+        settings={"gross_margin_rate": "0.55"} | settings,
+    )
+
+
+@cache
+def living_facts(days: int, effect: float = 1.0, seed: int = 5) -> dict[str, Any]:
     """Eight months of a shop with twelve posts whose views bring orders; `effect` scales what they bring.
 
     The baseline is 40 orders a day; a post of v views brings about 4 orders per thousand views × `effect`, spread over
@@ -69,7 +85,7 @@ def living_brand(
     random = np.random.default_rng(seed)
     first = date(2025, 11, 1)
     daily, coded = np.full(days, 40.0), np.zeros((2, days))
-    posts, readings, collaborations = [], [], []
+    posts, readings = [], []
     for place in range(12):
         who = ("lea", "max.cooks")[place % 2]
         starts = 20 + place * 16
@@ -90,9 +106,6 @@ def living_brand(
             }
             for day in range(starts, days, 3)
         ]
-    for who, code, tag in (("lea", "LEA10", "lea-bio"), ("max.cooks", "MAX10", "max-bio")):
-        collaborations.append(collaboration(who, starts_on="2025-11-01", ends_on="2026-12-31", fee=fee * 6,
-                                            codes=[code], utm_contents=[tag]))  # fmt: skip
     orders = []
     for day in range(days):
         counts = random.poisson(daily[day])
@@ -101,9 +114,5 @@ def living_brand(
             code = ["LEA10"] if n < own[0] else ["MAX10"] if n < sum(own) else []
             orders.append(order(len(orders), str(first + timedelta(days=day)), codes=code,
                                 net_revenue=round(float(random.gamma(9, 62 / 9)), 2)))  # fmt: skip
-    campaign = [{"campaign": "spring", "starts_on": "2025-11-01", "ends_on": "2026-06-20", "currency": "EUR"}]
-    return MemoryWorkspace(
-        {"order": orders, "post": posts, "post_reading": readings},
-        RECORDS | {"collaboration": collaborations, "campaign": campaign},
-        settings={"gross_margin_rate": "0.55"} | settings,
-    )
+    facts = {"order": orders, "post": posts, "post_reading": readings}
+    return {table: arrow_rows(TABLES[table], rows) for table, rows in facts.items()}

@@ -27,6 +27,7 @@ ALARM_LEVEL = 0.01  # false alarms per code under a constant share
 N_SCATTERED = 999
 FEWEST_ORDERS = 8
 FEWEST_DAYS = 14
+SURELY_CHANCE = 3.0  # a log ratio that chance exceeds far more often than once in a hundred: nothing to simulate
 _SEED = 20261121  # the scattering is part of the definition, not a matter of the verdict's seed
 
 
@@ -70,6 +71,8 @@ def find_rise(counts: Integers, exposure: Floats | None = None, *, alarm_level: 
     if n_days < FEWEST_DAYS or n_orders < FEWEST_ORDERS:
         return None
     found = rise_ratio(counts, weight)
+    if found.max() < SURELY_CHANCE:
+        return None
     random = np.random.default_rng([_SEED, n_days, n_orders])
     scattered = random.multinomial(n_orders, weight / weight.sum(), size=N_SCATTERED)
     highest = rise_ratio(scattered, weight).max(axis=-1)
