@@ -45,7 +45,7 @@ class GrowthCurve:
 
     def share(self, age_days: Array | float) -> Array:
         """F: share of the final views that are there at `age_days` (0 before publication)."""
-        return _share(self._parameters(), np.asarray(age_days, dtype=np.float64))
+        return _mixture(self.w, self.tau1_days, self.tau2_days, np.asarray(age_days, dtype=np.float64))
 
     def _parameters(self) -> Array:
         return np.array([logit(self.w), np.log(self.tau1_days), np.log(self.tau2_days)])
@@ -167,18 +167,19 @@ def daily_views(
         return np.zeros(n_days), paid
     paid_so_far = np.interp(reading_age, day_ends_age, np.cumsum(paid), left=0.0)
     organic = np.maximum.accumulate(np.maximum(reading_views - paid_so_far, 0.0))
-    shares = np.maximum(curve.share(reading_age), 1e-9)
-    day_shares = curve.share(np.maximum(day_ends_age, 0.0))
-    inside = np.interp(day_shares, np.r_[0.0, shares], np.r_[0.0, organic])
-    running = np.where(day_shares > shares[-1], organic[-1] * day_shares / shares[-1], inside)
-    before_window = np.interp(
-        float(curve.share(max(day_ends_age[0] - 1.0, 0.0))), np.r_[0.0, shares], np.r_[0.0, organic]
-    )
-    return np.maximum(np.diff(running, prepend=before_window), 0.0), paid
+    share = curve.share(np.concatenate([reading_age, day_ends_age[:1] - 1.0, day_ends_age]))
+    at_reading, at_midnight = np.maximum(share[: len(reading_age)], 1e-9), share[len(reading_age) :]
+    running = np.interp(at_midnight, np.r_[0.0, at_reading], np.r_[0.0, organic])
+    later = at_midnight > at_reading[-1]
+    running[later] = organic[-1] * at_midnight[later] / at_reading[-1]
+    return np.maximum(np.diff(running), 0.0), paid
 
 
 def _share(parameters: Array, age: Array) -> Array:
-    w, tau1, tau2 = expit(parameters[0]), np.exp(parameters[1]), np.exp(parameters[2])
+    return _mixture(float(expit(parameters[0])), float(np.exp(parameters[1])), float(np.exp(parameters[2])), age)
+
+
+def _mixture(w: float, tau1: float, tau2: float, age: Array) -> Array:
     grown = np.maximum(age, 0.0)
     share: Array = -w * np.expm1(-grown / tau1) - (1 - w) * np.expm1(-grown / tau2)
     return share

@@ -68,6 +68,7 @@ def test_codes_links_and_answers_are_matched_to_their_creator():
         order(100, day=2, codes=["LINA10", "WELCOME"]),
         order(101, day=3, utm_content="lina-1"),
         order(102, day=4),
+        order(103, day=5, codes=[]),
     ]
     survey = [{"account_id": "s", "respondent": "r", "question": "who", "answer": " @Lina B. ", "order_id": "102"}]
     tracked = build_history(workspace({"order": orders, "survey_answer": survey})).tracked_orders

@@ -91,7 +91,7 @@ def build_history(data: WorkspaceData) -> ProgrammeHistory | InsufficientEvidenc
         post_ids=posts.post_ids,
         post_creator=np.array([index[creator] for creator in posts.creators], dtype=np.int64),
         creators=creators,
-        tracked_orders=read_tracked(data, programme, creators, counted, terms.zone, window.count, window.n_days),
+        tracked_orders=read_tracked(data, programme, creators, counted, terms.zone, window.first, window.n_days),
         events=events,
         event_names=names,
         other_media=_other_media(data, window),

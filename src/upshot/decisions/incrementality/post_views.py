@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import numpy as np
+import pyarrow as pa
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.programme import Programme
@@ -18,6 +19,7 @@ from upshot.registries.view_growth import view_growth_prior
 from upshot.stats.view_growth import GrowthCurve, daily_views, fit_growth, prior_curve
 
 SECONDS_A_DAY = 86_400.0
+LONG_MATURED_DAYS = 400.0  # by then F is 1 to many digits for any curve ever published
 ASSUMED_AGE_DAYS = 1.0  # of a first reading when nobody said when the post was published
 
 
@@ -58,7 +60,10 @@ def read_post_views(data: WorkspaceData, programme: Programme, zone: ZoneInfo, f
             continue
         published = _published(post.published_at, own, bought, zone)
         bought_by_day = _by_day(bought, first, n_days)
-        organic, boosted = _one_post(own, (ends - published) / SECONDS_A_DAY, published, bought_by_day, curve)
+        alive = _alive(ends, published, bought_by_day)
+        ages = (ends[alive] - published) / SECONDS_A_DAY
+        organic, boosted = np.zeros(n_days), np.zeros(n_days)
+        organic[alive], boosted[alive] = _one_post(own, ages, published, bought_by_day[alive], curve)
         kept.append(post)
         organic_rows.append(organic)
         paid_rows.append(boosted)
@@ -94,11 +99,16 @@ def read_readings(data: WorkspaceData) -> dict[str, Readings]:
     """Readings with views by post, oldest first."""
     columns = ("post_id", "read_at", "views", "views_paid")
     frame = data.frame("post_reading").select(*columns).filter(~nw.col("views").is_null())
-    rows: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    for row in frame.collect().to_arrow().to_pylist():
-        bought = np.nan if row["views_paid"] is None else float(row["views_paid"])
-        rows[row["post_id"]].append((_epoch(row["read_at"]), float(row["views"]), bought))
-    return {post_id: Readings(*np.array(sorted(points)).T) for post_id, points in rows.items()}
+    table = frame.collect().to_arrow().sort_by([("post_id", "ascending"), ("read_at", "ascending")])
+    at = table["read_at"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy() / 1e6
+    views, bought = (table[name].cast(pa.float64()).to_numpy() for name in ("views", "views_paid"))  # null → NaN
+    post_ids = table["post_id"].to_pylist()
+    edges = [0, *(i for i in range(1, len(post_ids)) if post_ids[i] != post_ids[i - 1]), len(post_ids)]
+    return {
+        post_ids[low]: Readings(at[low:high], views[low:high], bought[low:high])
+        for low, high in pairwise(edges)
+        if high > low
+    }
 
 
 def paid_views(data: WorkspaceData, programme: Programme) -> dict[str, dict[date, float]]:
@@ -119,10 +129,20 @@ def paid_views(data: WorkspaceData, programme: Programme) -> dict[str, dict[date
     return found
 
 
+def _alive(ends: Array, published: float, bought: Array) -> slice:
+    """The days on which the post can gain views: from publication until it has long matured, or its last paid day."""
+    low, matured = np.searchsorted(ends, (published, published + LONG_MATURED_DAYS * SECONDS_A_DAY))
+    last_paid = int(np.flatnonzero(bought)[-1]) + 1 if bought.any() else 0
+    high = max(int(matured), last_paid)
+    return slice(min(int(low), high), high) if high > 0 else slice(0, 0)
+
+
 def _one_post(
     own: Readings | None, ages: Array, published: float, bought: Array, curve: GrowthCurve
 ) -> tuple[Array, Array]:
     """(organic, paid) views per day of one post."""
+    if not len(ages):
+        return np.zeros(0), np.zeros(0)
     if own is None:
         return daily_views(ages, np.empty(0), np.empty(0), curve, bought)
     reading_ages = np.maximum((own.at - published) / SECONDS_A_DAY, 0.02)
@@ -147,8 +167,3 @@ def _by_day(bought: dict[date, float] | None, first: date, n_days: int) -> Array
         if 0 <= (day - first).days < n_days:
             row[(day - first).days] += views
     return row
-
-
-def _epoch(instant: Any) -> float:
-    moment: datetime = instant
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
