@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 Spec = dict[str, Any]
 VEGA_LITE = "5.21"
@@ -57,9 +57,8 @@ def _drawn(spec_json: str, palette: Palette, language: str, width: int) -> str:
     spec = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": width, **_coloured(spec, palette)}
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     spec["config"] = _config(palette)
-    locale = {"en": "en-GB", "fr": "fr-FR"}[language]
-    svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale)
-    return str(svg)
+    locale: Literal["en-GB", "fr-FR"] = "fr-FR" if language == "fr" else "en-GB"
+    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale)
 
 
 def _coloured(part: Any, palette: Palette) -> Any:

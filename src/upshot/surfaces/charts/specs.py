@@ -15,10 +15,9 @@ ROW_HEIGHT = 26
 
 def cost_and_margin_chart(verdict: Verdict, words: Words) -> Spec | None:
     """Per creator: what he or she cost (a tick) against the margin caused (a point on its interval)."""
-    lines = [line for line in verdict.creators if line.incremental is not None][:MOST_CREATORS]
-    if not lines:
+    values = [row for line in verdict.creators if (row := _margin_row(line))][:MOST_CREATORS]
+    if not values:
         return None
-    values = [_margin_row(line) for line in lines]
     money = {"format": "~s", "title": words.text("chart_amount_axis", currency=verdict.currency)}
     y: Spec = {"field": "creator", "type": "nominal", "sort": None, "title": None, "axis": {"ticks": False}}
     return {
@@ -43,26 +42,30 @@ def cost_and_margin_chart(verdict: Verdict, words: Words) -> Spec | None:
     }
 
 
-def _margin_row(line: CreatorLine) -> dict[str, float | str]:
-    if line.incremental is None:
-        raise ValueError(line.creator)
-    margin = line.incremental.gross_margin
+def _margin_row(line: CreatorLine) -> dict[str, float | str] | None:
+    """A creator without a margin (no estimate, or no margin rate) has no row."""
+    margin = line.incremental.gross_margin if line.incremental else None
+    if margin is None:
+        return None
     row = {"low": margin.low, "high": margin.high, "margin": margin.median, "cost": float(line.cost)}
     return {"creator": line.creator, **row}
 
 
 def cumulative_orders_chart(verdict: Verdict, words: Words) -> Spec | None:
     """Orders since the first day against the orders expected without the programme, with its interval."""
-    points = [point for point in verdict.timeline if point.baseline is not None]
+    points = [(point, point.baseline) for point in verdict.timeline if point.baseline is not None]
     if not points:
         return None
-    orders = list(accumulate(point.orders for point in points))
     columns = {
-        name: list(accumulate(getattr(point.baseline, name) for point in points)) for name in ("low", "median", "high")
+        "orders": list(accumulate(point.orders for point, _ in points)),
+        **{
+            name: list(accumulate(getattr(baseline, name) for _, baseline in points))
+            for name in ("low", "median", "high")
+        },
     }
     values = [
-        {"day": point.day.isoformat(), "orders": orders[i], **{name: columns[name][i] for name in columns}}
-        for i, point in enumerate(points)
+        {"day": point.day.isoformat(), **{name: column[i] for name, column in columns.items()}}
+        for i, (point, _) in enumerate(points)
     ]
     x: Spec = {"field": "day", "type": "temporal", "title": None}
     y_axis = {"title": words.text("chart_cumulative_axis"), "format": "~s"}
@@ -145,7 +148,8 @@ def funnel_chart(verdict: Verdict, words: Words) -> Spec | None:
                         "type": "quantitative",
                         "scale": {"type": "log", "domainMin": 1},
                         "axis": None,
-                    }
+                    },
+                    "x2": {"datum": 1},
                 },
             },
             {

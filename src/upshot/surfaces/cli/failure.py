@@ -9,12 +9,10 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from typer import Abort, BadParameter, Exit
+from typer import Abort, Exit, exceptions
 
 from upshot.errors import UpshotError, WarehouseError
 from upshot.surfaces.wording import Words
-
-WRONG_USE = BadParameter.__mro__[2]  # click's ClickException, wherever this typer keeps it
 
 
 def explain(error: Exception, arguments: list[str], language: str) -> int:
@@ -23,8 +21,8 @@ def explain(error: Exception, arguments: list[str], language: str) -> int:
         return int(error.exit_code)
     if isinstance(error, Abort):
         return 130
-    if isinstance(error, WRONG_USE):
-        error.show()
+    if isinstance(error, exceptions.TyperException):
+        getattr(error, "show", print)()
         return 2
     words = Words(language)
     known = error if isinstance(error, UpshotError) else _operating_system_trouble(error)

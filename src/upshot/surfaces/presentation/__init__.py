@@ -4,6 +4,7 @@ Everything here is text in the reader's language; only layout is left to do. Sta
 """
 
 from upshot.surfaces.presentation.answer import Headline, headline, notes
+from upshot.surfaces.presentation.imports import import_problems, import_table, is_complete, kind_label
 from upshot.surfaces.presentation.tables import (
     Column,
     TextTable,
@@ -29,7 +30,11 @@ __all__ = [
     "creator_table",
     "funnel_table",
     "headline",
+    "import_problems",
+    "import_table",
     "interval",
+    "is_complete",
+    "kind_label",
     "ledger_table",
     "notes",
     "post_table",

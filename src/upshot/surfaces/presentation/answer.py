@@ -47,7 +47,7 @@ def notes(verdict: Verdict, words: Words) -> list[str]:
     """Method and grade, leaks, caveats, and what the run can be repeated from."""
     lines: list[str] = []
     if verdict.incremental is not None:
-        method = words.text(f"method_{verdict.incremental.method}")
+        method = words.text(verdict.incremental.method)
         grade = words.text(f"grade_{verdict.incremental.evidence_grade}")
         lines.append(words.text("note_method", method=method, grade=grade))
     if verdict.triangulation is not None:

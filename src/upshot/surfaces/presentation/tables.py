@@ -65,8 +65,8 @@ def cost_table(verdict: Verdict, words: Words) -> TextTable:
 
 def _amounts(words: Words, lines: Sequence[CostLine], kinds: list[str]) -> list[str]:
     sums = [sum((line.amount for line in lines if line.kind == kind), Decimal(0)) for kind in kinds]
-    cells = [words.number(amount, digits=2) if amount else MISSING for amount in sums]
-    return [*cells, words.number(sum(sums, Decimal(0)), digits=2)]
+    cells = [words.amount(amount) if amount else MISSING for amount in sums]
+    return [*cells, words.amount(sum(sums, Decimal(0)))]
 
 
 def ledger_table(verdict: Verdict, words: Words) -> TextTable:
@@ -94,38 +94,51 @@ def result_table(verdict: Verdict, words: Words) -> TextTable:
     """What was observed, attributed and caused: three columns that never mix."""
     seen, caused, currency = verdict.observed, verdict.incremental, verdict.currency
     rows = [
-        (words.text("label_orders"), words.number(seen.orders), MISSING, interval(words, caused and caused.orders)),
+        (
+            words.text("label_orders"),
+            words.number(seen.orders),
+            MISSING,
+            interval(words, caused.orders if caused else None),
+        ),
         (
             words.text("label_net_revenue"),
             words.money(seen.net_revenue, currency),
             MISSING,
-            interval(words, caused and caused.net_revenue, currency=currency),
+            interval(words, caused.net_revenue if caused else None, currency=currency),
         ),
         (
             words.text("label_gross_margin"),
             MISSING,
             MISSING,
-            interval(words, caused and caused.gross_margin, currency=currency),
+            interval(words, caused.gross_margin if caused else None, currency=currency),
         ),
     ]
     for name in RATIOS:
         value: Value = getattr(verdict, name)
         shown = MISSING if value.value is None else words.number(value.value, digits=2)
         cells = [shown if value.evidence == kind else MISSING for kind in ("observed", "attributed", "modelled")]
-        basis = f" ({words.basis(value.basis)})" if value.basis else ""
+        basis = f" ({_basis(value.basis, words)})" if value.basis and value.basis != "median" else ""
         rows.append((words.text(f"figure_{name}") + basis, cells[0], cells[1], cells[2]))
     columns = _columns(words, "label_quantity", "evidence_observed", "evidence_attributed", "evidence_modelled")
     return TextTable("result", words.text("table_result"), columns, tuple(rows))
 
 
+def _basis(basis: str, words: Words) -> str:
+    """`last_touch, 30 d` in words: the rule by its name, and the window."""
+    rule, _, window = basis.partition(", ")
+    days = words.text("basis_days", n=int(window.removesuffix(" d"))) if window else ""
+    return ", ".join(part for part in (words.text(f"rule_{rule}"), days) if part)
+
+
 def roi_by_hand(verdict: Verdict, words: Words) -> list[str]:
     """`(margin − cost) ÷ cost = ROI` with the numbers of the tables filled in, for both bounds and the median."""
-    if verdict.roi is None or verdict.incremental is None:
+    margins = verdict.incremental.gross_margin if verdict.incremental else None
+    if verdict.roi is None or margins is None:
         return []
-    total = words.number(verdict.cost.total, digits=2)
+    total = words.amount(verdict.cost.total)
     lines = []
     for name in ("low", "median", "high"):
-        margin = words.number(getattr(verdict.incremental.gross_margin, name), digits=2)
+        margin = words.amount(getattr(margins, name))
         roi = words.percent(getattr(verdict.roi, name))
         lines.append(f"{words.text(f'label_{name}')}: ({margin} − {total}) ÷ {total} = {roi}")
     return lines
@@ -160,7 +173,7 @@ def _creator_row(line: CreatorLine, verdict: Verdict, words: Words) -> tuple[str
         words.number(line.posts),
         words.money(line.cost, verdict.currency),
         words.number(line.observed.orders),
-        interval(words, line.incremental and line.incremental.orders),
+        interval(words, line.incremental.orders if line.incremental else None),
         interval(words, line.roi, is_rate=True),
         words.phrase(line.advice),
     )

@@ -22,7 +22,7 @@ MEDIA_TYPES = {
 
 
 def render_report(workspace: Workspace, verdict: Verdict, ending: str, *, language: str) -> bytes:
-    """The report as bytes; `ending` is one of `MEDIA_TYPES`. The workbook also reads the orders it must reconcile to."""
+    """The report as bytes; `ending` is one of `MEDIA_TYPES`. The workbook also reads the orders to reconcile to."""
     words = Words(language)
     if ending == ".json":
         return verdict.model_dump_json(indent=2).encode()

@@ -6,6 +6,7 @@ carry. All files of a language form one catalogue; a test holds the two language
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,19 +20,19 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
-from upshot.errors import UpshotError
-
 LANGUAGES = ("en", "fr")
+DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,4}")
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 MISSING = "–"  # what a person sees where there is no number
 
 
 class CodedSentence(Protocol):
-    """Anything with a code and facts: `Phrase`, a finding."""
+    """Anything with a code and facts: an error, a `Phrase`, a finding."""
 
     @property
     def code(self) -> str: ...
     @property
-    def facts(self) -> Mapping[str, str]: ...
+    def facts(self) -> Mapping[str, Any]: ...
 
 
 @cache
@@ -68,12 +69,19 @@ class Words:
 
     def phrase(self, phrase: CodedSentence) -> str:
         """The sentence of a `Phrase`."""
-        return self.text(phrase.code, **phrase.facts)
+        return self.text(phrase.code, **{name: self._fact(value) for name, value in phrase.facts.items()})
 
-    def error(self, error: UpshotError) -> str:
+    def error(self, error: CodedSentence) -> str:
         """The four-part message of an error: what happened, what was seen, what is valid, what to do next."""
-        facts = {name: _plain(value) for name, value in error.facts.items()}
-        return self.text(error.code, **facts)
+        return self.text(error.code, **{name: self._fact(_plain(value)) for name, value in error.facts.items()})
+
+    def _fact(self, value: Any) -> Any:
+        """Facts travel as plain text (`10.7`, `2026-09-30`); here they take the reader's decimal mark and date."""
+        if not isinstance(value, str):
+            return value
+        if DECIMAL.fullmatch(value):
+            return self.number(Decimal(value), digits=len(value.split(".")[1]))
+        return self.day(date.fromisoformat(value)) if DAY.fullmatch(value) else value
 
     def money(self, amount: Decimal | float | None, currency: str, *, cents: bool = True) -> str:
         """An amount in its currency; with `cents` False, rounded to whole units for modelled amounts."""
@@ -88,7 +96,14 @@ class Words:
         """A number with its thousands marks; `digits` decimals at most."""
         if value is None:
             return MISSING
-        return str(format_decimal(round(value, digits), locale=self.locale))
+        rounded: Decimal | float = round(value, digits)
+        return str(format_decimal(rounded, locale=self.locale))
+
+    def amount(self, value: Decimal | float | None) -> str:
+        """An amount without its currency, always with two decimals, for columns of money."""
+        if value is None:
+            return MISSING
+        return str(format_decimal(value, format="#,##0.00", locale=self.locale))
 
     def percent(self, rate: float | None, *, digits: int = 1) -> str:
         """A 0–1 rate as per cent."""

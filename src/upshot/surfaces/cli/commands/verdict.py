@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from upshot.decisions.verdict.model import Verdict
@@ -80,7 +81,7 @@ def print_table(console: Console, table: TextTable) -> None:
     """Lay a table out for the terminal; an empty one is left out."""
     if not table.rows:
         return
-    shown = Table(title=table.title, title_justify="left", title_style="bold")
+    shown = Table(title=table.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for column in table.columns:
         shown.add_column(column.label, justify="right" if column.is_number else "left")
     for row in table.rows:

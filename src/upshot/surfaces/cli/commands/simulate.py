@@ -1,0 +1,67 @@
+"""`upshot simulate` and `upshot prove`: brands whose truth is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from upshot.errors import InvalidInput, UnknownName
+from upshot.surfaces.cli.commands.verdict import print_table
+from upshot.surfaces.presentation.tables import Column, TextTable
+from upshot.worlds import CASES, simulate_world, write_world
+
+if TYPE_CHECKING:
+    from upshot.surfaces.cli.options import Options
+
+
+def run_simulate(options: Options, folder: Path | None, *, seed: int, case: str) -> int:
+    """Write a simulated brand, or list the cases."""
+    words = options.words
+    if case == "list":
+        rows = tuple((name, found.sentence) for name, found in CASES.items())
+        columns = (Column(words.text("label_case"), False), Column(words.text("label_description"), False))
+        print_table(options.console, TextTable("cases", words.text("table_cases"), columns, rows))
+        return 0
+    if folder is None:
+        raise InvalidInput("no_folder_given")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidInput("folder_not_empty", folder=str(folder))
+    write_world(simulate_world(check_case(case), seed), folder)
+    options.console.print(words.text("cli_simulated", folder=str(folder / "exports"), truth=str(folder / "truth")))
+    return 0
+
+
+def check_case(case: str) -> str:
+    """The case's own name."""
+    if case not in CASES:
+        from difflib import get_close_matches
+
+        raise UnknownName(
+            "unknown_case", name=case, nearest=get_close_matches(case, CASES, n=3, cutoff=0.3) or list(CASES)
+        )
+    return case
+
+
+def run_prove(options: Options, *, n_worlds: int, cases: list[str], seed: int) -> int:
+    """Fit simulated brands and print how often the intervals were right."""
+    from rich.console import Console
+
+    from upshot.surfaces.cli.prove import run_proof
+    from upshot.surfaces.presentation.proof import proof_table
+
+    chosen = [check_case(case) for case in cases] or list(CASES)
+    console, words = Console(stderr=True), options.words
+
+    def on_progress(case: str, done: int, total: int) -> None:
+        if not options.is_quiet and not options.is_json:
+            console.print(words.text("cli_proving", case=case, done=done, total=total), style="dim")
+
+    table = run_proof(chosen, n_worlds, seed, on_progress)
+    if options.is_json:
+        from dataclasses import asdict
+
+        options.print_json(asdict(table))
+        return 0
+    print_table(options.console, proof_table(table, words))
+    options.console.print(words.text("cli_proof_note"))
+    return 0

@@ -1,0 +1,97 @@
+"""What a report says, in order, ready to be laid out on paper or on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from upshot.decisions.verdict.model import Verdict
+from upshot.surfaces.charts import (
+    PAPER,
+    cost_and_margin_chart,
+    cumulative_orders_chart,
+    draw_svg,
+    funnel_chart,
+    view_curves_chart,
+)
+from upshot.surfaces.presentation import (
+    Headline,
+    TextTable,
+    attribution_table,
+    cost_table,
+    creator_table,
+    funnel_table,
+    headline,
+    ledger_table,
+    notes,
+    post_table,
+    result_table,
+    roi_by_hand,
+    source_table,
+    why_table,
+)
+from upshot.surfaces.wording import Words
+
+CHART_WIDTH = 560
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart in paper colours with its words."""
+
+    title: str
+    description: str
+    svg: str
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """Everything a report says."""
+
+    language: str
+    headline: Headline
+    answer_kind: str
+    roi_by_hand_title: str
+    roi_by_hand: list[str]
+    summary: tuple[TextTable, ...]
+    details: tuple[TextTable, ...]
+    charts: tuple[DrawnChart, ...]
+    notes: list[str]
+    notes_title: str
+    generated: str
+
+
+def report_content(verdict: Verdict, words: Words) -> ReportContent:
+    """Put the report together."""
+    summary = (cost_table, result_table)
+    details = (attribution_table, creator_table, post_table, funnel_table, ledger_table, source_table, why_table)
+    return ReportContent(
+        language=words.language,
+        headline=headline(verdict, words),
+        answer_kind=str(verdict.verdict),
+        roi_by_hand_title=words.text("roi_by_hand"),
+        roi_by_hand=roi_by_hand(verdict, words),
+        summary=tuple(build(verdict, words) for build in summary),
+        details=tuple(build(verdict, words) for build in details),
+        charts=_charts(verdict, words),
+        notes=notes(verdict, words),
+        notes_title=words.text("report_notes_title"),
+        generated=words.text("report_generated", at=words.instant(verdict.as_of)),
+    )
+
+
+def _charts(verdict: Verdict, words: Words) -> tuple[DrawnChart, ...]:
+    specs = (
+        ("chart_cost_and_margin", cost_and_margin_chart(verdict, words)),
+        ("chart_cumulative", cumulative_orders_chart(verdict, words)),
+        ("chart_views", view_curves_chart(verdict.posts, words)),
+        ("chart_funnel", funnel_chart(verdict, words)),
+    )
+    return tuple(
+        DrawnChart(
+            title=words.text(f"{name}_title"),
+            description=words.text(f"{name}_description"),
+            svg=draw_svg(spec, PAPER, language=words.language, width=CHART_WIDTH),
+        )
+        for name, spec in specs
+        if spec is not None
+    )
