@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from upshot.errors import SourceChanged
 from upshot.sources.base import Batch, Detection, Document, ReadContext
+from upshot.sources.fields import shortened
 from upshot.sources.header_words import fold
 from upshot.sources.tiktok_studio.account_days import read_account_days
 from upshot.sources.tiktok_studio.audience import read_activity, read_distribution
@@ -56,7 +57,7 @@ class StudioFile:
         if not detection.confidence:
             seen = next((cells for cells in document.head if any(cell.strip() for cell in cells)), [])
             raise SourceChanged(
-                "studio_headers_missing", file=document.name, kind=self.label, expected=self.headers, seen=seen[:40]
+                "studio_headers_missing", file=document.name, kind=self.label, expected=self.headers, seen=[shortened(cell) for cell in seen[:40]]
             )
         yield from self.reader(document, detection.header_row, context)
 
