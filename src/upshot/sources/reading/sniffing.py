@@ -76,7 +76,7 @@ def _looks_like_json(text: str) -> bool:
         return True
     try:
         json.loads(text.splitlines()[0])
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 

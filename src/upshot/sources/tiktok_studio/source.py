@@ -57,7 +57,11 @@ class StudioFile:
         if not detection.confidence:
             seen = next((cells for cells in document.head if any(cell.strip() for cell in cells)), [])
             raise SourceChanged(
-                "studio_headers_missing", file=document.name, kind=self.label, expected=self.headers, seen=[shortened(cell) for cell in seen[:40]]
+                "studio_headers_missing",
+                file=document.name,
+                kind=self.label,
+                expected=self.headers,
+                seen=[shortened(cell) for cell in seen[:40]],
             )
         yield from self.reader(document, detection.header_row, context)
 
