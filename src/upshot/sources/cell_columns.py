@@ -20,7 +20,9 @@ from upshot.sources.fields import LINE, RAGGED, shortened
 from upshot.sources.fields import MAX_REJECTS as MOST_REJECTS
 from upshot.sources.parsing import DAY, ID, INSTANT, MONEY, NUMBER, WHOLE, Habits, Parser
 from upshot.sources.reading.cells import clean_cell, column_names
-from upshot.vocabulary.tables import Table
+from upshot.vocabulary.tables import Kind, Table
+
+_LIMITS = {Kind.MONEY: 10**12, Kind.INTEGER: 10**12}
 
 
 class CellColumns:
@@ -139,12 +141,25 @@ class CellColumns:
             parsed = parser.parse(cells, self._habits, header)
             if parsed.failed is not None:
                 self._refuse(parsed.failed, header, cells, parser.valid)
-            answers.append(parsed.values)
+            answers.append(self._believable(parsed.values, header, cells, parser))
         values = answers[0] if len(answers) == 1 else pc.coalesce(*answers)
         if required and values.null_count:
             empty = pc.and_(pc.is_null(values), pc.is_null(self.text(name))).to_numpy(zero_copy_only=False)
             self._refuse(empty & ~self.bad, self.headers(name)[0], None, "filled_cell")
         return values
+
+    def _believable(self, values: pa.Array, header: str, cells: pa.Array, parser: Parser) -> pa.Array:
+        """Refuse amounts and counts of a thousand billion and more: sums of a few of them would not fit a column."""
+        if parser.kind not in _LIMITS or not len(values):
+            return values
+        least, most = pc.min_max(values).values()
+        limit = _LIMITS[parser.kind]
+        if not least.is_valid or (least.as_py() > -limit and most.as_py() < limit):
+            return values
+        top, bottom = pa.scalar(limit, pa.int64()), pa.scalar(-limit, pa.int64())
+        beyond = pc.fill_null(pc.or_(pc.greater_equal(values, top), pc.less_equal(values, bottom)), False)
+        self._refuse(beyond, header, cells, parser.valid)
+        return pc.if_else(beyond, pa.scalar(None, values.type), values)
 
     def _once(self, name: str, how: str, make: Callable[[], pa.Array]) -> pa.Array:
         """Answer a question again without parsing or refusing again."""

@@ -108,3 +108,13 @@ def test_no_header_stands_for_two_of_our_columns(package):
             for header in headers:
                 assert claims.setdefault(fold(header), ours) == ours, header
             assert find_columns(headers[:1], layout["columns"], {}) == {ours: (headers[0],)}
+
+
+def test_amounts_beyond_belief_are_refused_before_their_sums_can_overflow(tmp_path):
+    text = "order_id,date,total,shipping\n1,2026-07-14,99999999999999,-99999999999999\n2,2026-07-14,5,1\n"
+    found = read_all(SHEET, written(tmp_path, text))
+    assert [row["order_id"] for row in found.rows("order")] == ["2"]
+    assert {(reject.line, reject.column, reject.valid) for reject in found.rejects} == {
+        (2, "total", "amount"),
+        (2, "shipping", "amount"),
+    }

@@ -21,6 +21,7 @@ from upshot.sources.reading.cells import column_names
 from upshot.sources.traffic.visit_days import DIMENSIONS, VisitDays, known, source_and_medium
 from upshot.vocabulary.tables import VISIT_DAY
 
+_MOST_DAYS = 36_525  # of a report that counts its days: a century
 _DAYS = ("day", "day_and_hour", "nth_day")
 _COUNTERS = {"sessions": WHOLE, "engaged_sessions": WHOLE, "users": WHOLE, "purchases": WHOLE}
 _PARSERS: Mapping[str, Parser] = {"day": DAY, **_COUNTERS, "key_events": NUMBER, "revenue": MONEY}
@@ -217,4 +218,7 @@ def _nth_days(cells: CellColumns, table: ReportTable) -> pa.Array:
     first = pa.scalar(table.section.about.starts_on, pa.date32()).cast(pa.int32())
     place = cells.whole_number("nth_day", required=True)
     assert place is not None
+    is_far = pc.fill_null(pc.or_(pc.less(place, 0), pc.greater(place, _MOST_DAYS)), False)
+    cells.refuse(is_far, "nth_day", valid="day")
+    place = pc.if_else(is_far, 0, place)
     return pc.add(place.cast(pa.int32()), first).cast(pa.date32())

@@ -77,8 +77,14 @@ class VisitDays:
 
 
 def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    """Sums come out wider than what was summed."""
-    return column if column.type == kind else column.cast(kind)
+    """Sums come out wider than what was summed; one that does not fit any more is unknown, not an accident."""
+    if column.type == kind:
+        return column
+    try:
+        return column.cast(kind)
+    except pa.ArrowInvalid:
+        most = pa.scalar(10**13, pa.int64())
+        return pc.if_else(pc.less(pc.abs(column), most), column, pa.scalar(None, column.type)).cast(kind)
 
 
 def known(texts: pa.Array) -> pa.Array:
