@@ -1,7 +1,7 @@
 """Questions that make no sense are refused with the reason, in words, in both languages."""
 
 import pytest
-from kpi_brand import EXTRA, brand
+from kpi_brand import EXTRA, MARCH, brand
 
 from doubles import MemoryWorkspace
 from upshot.errors import InvalidInput, NotAllowed, UnknownName, UpshotError
@@ -27,6 +27,7 @@ REFUSED = [
     (["cvr_view"], {}, "kpi_is_modelled"),
     (["ctr_bio"], {}, "kpi_needs_bio_clicks"),
     (["roas_ads"], {}, "kpi_needs_ledger"),
+    (["cpl"], {"extra": EXTRA, "period": MARCH}, "kpi_ledger_without_days"),
     (["rois"], {}, "kpi_unknown"),
     (["spend"], {"by": ["creators"]}, "dimension_unknown"),
     (["orders_attributed"], {"extra": EXTRA, "rule": "last touch"}, "attribution_rule_unknown"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from upshot.errors import NotAllowed, UnknownName
 from upshot.measures.dimensions import Dimension
 from upshot.measures.facts import FACTS, Reading
+from upshot.measures.facts.base import ledger_columns
 from upshot.measures.kpi import Basis, Kpi
 from upshot.measures.names import nearest
 
@@ -28,6 +29,7 @@ def check_question(kpis: Sequence[Kpi], reading: Reading) -> None:
     Raises
     ------
     NotAllowed : `kpi_is_modelled`, `kpi_without_source`, `kpi_mixed_denominators`, `kpi_needs_ledger`, `kpi_not_by`,
+        `kpi_ledger_without_days`,
         `kpi_does_not_add`
     """
     for kpi in kpis:
@@ -74,6 +76,9 @@ def _check_ledgers(kpi: Kpi, reading: Reading) -> None:
     for name in kpi.facts:
         if FACTS[name].is_ledger and name not in reading.extra:
             raise NotAllowed("kpi_needs_ledger", kpi=kpi.id, ledger=name)
+        is_whole = FACTS[name].is_ledger and "day" not in ledger_columns(reading, name)
+        if is_whole and reading.period is not None:
+            raise NotAllowed("kpi_ledger_without_days", kpi=kpi.id, ledger=name)
 
 
 def _check_breakdown(kpi: Kpi, reading: Reading) -> None:

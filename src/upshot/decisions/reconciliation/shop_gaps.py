@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import sqrt
 from statistics import median
 from typing import Any
 
@@ -49,9 +50,11 @@ def _property(desk: Desk, account: str, visits: Frame, days: Days) -> tuple[list
     orders = orders.model_copy(
         update={"explained": _parts(("check_part_not_counted", Decimal(-n_gone)), ("check_part_coverage", missed))}
     )
-    gaps = [judged(orders)]
+    gaps = [_beyond_chance(orders, _chance(coverage, n_kept + n_gone))]
     if saw["revenue"]:
-        gaps.append(judged(_revenue(account, days, kept, gone, saw["revenue"], coverage)))
+        squares = float(rows_of(inside.select((nw.col("total").cast(nw.Float64) ** 2).sum()))[0]["total"] or 0)
+        revenue = _revenue(account, days, kept, gone, saw["revenue"], coverage)
+        gaps.append(_beyond_chance(revenue, _chance(coverage, squares)))
     return gaps, _coverage_findings(account, gaps[0], coverage)
 
 
@@ -87,6 +90,16 @@ def _revenue(account: str, days: Days, kept: Frame, gone: Frame, saw: Decimal, c
 
 def _parts(*parts: tuple[str, Decimal]) -> tuple[Part, ...]:
     return tuple(Part(code=code, amount=value) for code, value in parts if value)
+
+
+def _chance(coverage: float | None, squares: float) -> float:
+    """Two standard deviations of what analytics sees when it misses each order by itself at the same rate."""
+    return 2 * sqrt(squares * coverage * (1 - coverage)) if coverage is not None and 0 < coverage < 1 else 0.0
+
+
+def _beyond_chance(gap: Gap, chance: float) -> Gap:
+    """A rest that chance alone leaves is fine."""
+    return judged(gap, Severity.OK if abs(gap.unexplained) <= chance else None)
 
 
 def _count(frame: Frame) -> int:

@@ -87,18 +87,19 @@ def _read_credit(reading: Reading) -> Frame:
     margin = reading.data.setting("gross_margin_rate")
     rate = nw.lit(float(margin)) if margin else nw.lit(None, dtype=nw.Float64)
     if "new_orders" not in table.column_names:
-        frame = frame.with_columns(new_orders=_new_orders(reading))
+        frame = frame.with_columns(new_orders=_new_orders(reading, has_shop="account_id" in table.column_names))
     return frame.with_columns(gross_margin=nw.col("net_revenue").cast(nw.Float64) * rate)
 
 
-def _new_orders(reading: Reading) -> nw.Expr:
+def _new_orders(reading: Reading, *, has_shop: bool) -> nw.Expr:
     """Credit that went to first orders of a customer; null when no shop says who is new."""
     orders = reading.data.frame("order").filter(nw.col("is_new_customer"))
-    new = orders.select("order_id").collect()["order_id"].to_list()
+    key = ["account_id", "order_id"] if has_shop else ["order_id"]
+    new = [_BETWEEN.join(row) for row in orders.select(key).collect().rows()]
     if not new:
         return nw.lit(None, dtype=nw.Float64)
     credited = nw.col("orders").cast(nw.Float64)
-    return nw.when(is_one_of(nw.col("order_id"), new)).then(credited).otherwise(nw.lit(0.0))
+    return nw.when(is_one_of(nw.concat_str(*key, separator=_BETWEEN), new)).then(credited).otherwise(nw.lit(0.0))
 
 
 def _read_cost(reading: Reading) -> Frame:

@@ -232,3 +232,4 @@ benchmark_other_denominator = The benchmark is over { $seen } and “{ $kpi }”
 time_zone_unknown = “{ $seen }” is not a time zone. Valid: names such as Europe/Paris or UTC. Correct the setting time_zone.
 exchange_rate_unreadable = The exchange rate of { $currency } reads “{ $seen }”, which is not a positive number. Valid: a number such as 0.92, what one { $currency } is worth. Correct it in the settings sheet.
 proportion_out_of_range = A share of { $successes } in { $trials } at the level { $level } cannot be. Valid: 0 ≤ successes ≤ trials, and a level between 0 and 1. Correct the numbers and ask again.
+kpi_ledger_without_days = “{ $kpi }” was asked for a period, but the lines of the { $ledger } ledger carry no day and would be counted whole. Valid: no period. Ask without --from and --to, or ask the verdict of a campaign.

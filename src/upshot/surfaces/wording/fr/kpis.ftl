@@ -232,3 +232,4 @@ benchmark_other_denominator = Le repère est rapporté à { $seen } et « { $kp
 time_zone_unknown = « { $seen } » n’est pas un fuseau horaire. Valides : des noms comme Europe/Paris ou UTC. Corrigez le réglage time_zone.
 exchange_rate_unreadable = Le taux de change de { $currency } indique « { $seen } », qui n’est pas un nombre positif. Valide : un nombre comme 0,92, la valeur d’une unité de { $currency }. Corrigez-le dans la feuille settings.
 proportion_out_of_range = Une part de { $successes } sur { $trials } au niveau { $level } est impossible. Valides : 0 ≤ succès ≤ essais, et un niveau entre 0 et 1. Corrigez les nombres et reposez la question.
+kpi_ledger_without_days = « { $kpi } » a été demandé pour une période, mais les lignes du registre { $ledger } ne portent pas de jour et seraient comptées en entier. Valide : sans période. Demandez-le sans --from ni --to, ou demandez le verdict d’une campagne.
