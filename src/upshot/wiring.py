@@ -296,10 +296,14 @@ class Workspace:
         where: Mapping[Dimension | str, Collection[str]] | None = None,
         **more: Any,
     ) -> KpiTable:
-        """KPIs by dimensions; see `upshot.measures.query.query`."""
+        """KPIs by dimensions; see `upshot.measures.query.query`. Ledgers that a KPI needs are built here."""
+        from upshot.decisions.kpi_ledgers import kpi_ledgers  # noqa: PLC0415 (as above)
         from upshot.measures.query import query  # noqa: PLC0415 (as above)
 
-        return query(self, kpis, by=by, period=period, where=where, **more)
+        extra = more.pop("extra", None)
+        if extra is None:
+            extra = kpi_ledgers(self, kpis, now=datetime.now(UTC))
+        return query(self, kpis, by=by, period=period, where=where, extra=extra, **more)
 
     def check(self, *, now: datetime | None = None) -> CheckReport:
         """Reconciliation and data quality; see `upshot.decisions.reconciliation`."""
