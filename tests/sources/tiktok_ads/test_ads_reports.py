@@ -138,14 +138,14 @@ def test_a_report_above_the_ad_is_a_total_of_its_level(tmp_path, header, level):
     assert (row["level"], row["entity_id"], row["starts_on"], row["ends_on"]) == (level, "x", *[date(2025, 9, 1)] * 2)
 
 
-FRENCH = """Nom de la campagne;ID de l'annonce;Par jour;Coût;Impressions;Couverture;Clics (destination);Vues de vidéo à 25 %
+FRENCH = """Campagne;ID de l'annonce;Par jour;Coût;Impressions;Couverture;Clics (destination);Vues de vidéo à 25 %
 Été;1900000000000000001;13/09/2025;1\u202f234,56\u00a0€;12\u00a0345;-;12;1\u202f000
 Total de 1 résultats;;;1\u202f234,56\u00a0€;12\u00a0345;;12;1\u202f000
 """
 SPANISH = """Campaña;ID del anuncio;Por día;Coste;Impresiones;Clics (destino);Visualizaciones de vídeo al 25 %
 Été;1900000000000000001;13/09/2025;1.234,56 €;12.345;12;1.000
 """
-PORTUGUESE = """Nome da campanha;ID do anúncio;Por dia;Custo;Impressões;Cliques (destino);Visualizações de vídeo em 25%
+PORTUGUESE = """Campanha;ID do anúncio;Por dia;Custo;Impressões;Cliques (destino);Visualizações de vídeo em 25%
 Été;1900000000000000001;13/09/2025;€ 1.234,56;12.345;12;1.000
 """
 GERMAN = """Kampagnenname;Anzeigen-ID;Nach Tag;Kosten;Impressionen;Klicks (Ziel);Videoaufrufe bei 25 %

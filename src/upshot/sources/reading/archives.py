@@ -73,17 +73,13 @@ def gz_member(blob: Blob) -> Iterator[Blob]:
 
 def _opened(blob: Blob) -> ZipFile:
     """The archive; it owns the stream it reads from."""
-    try:
+    with refusing(blob.name):
         if blob.path is not None:
             return ZipFile(blob.path)
         copy: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the archive)
         with blob.open_binary() as stream:
             shutil.copyfileobj(stream, copy, 1 << 20)
         return ZipFile(copy)
-    except BadZipFile as error:
-        raise SourceRefused("archive_damaged", file=blob.name) from error
-    except OSError as error:
-        raise SourceRefused("file_unreadable", file=blob.name, reason=error.strerror or str(error)) from error
 
 
 def _closing(archive: ZipFile, stream: IO[bytes]) -> IO[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import tempfile
 import zlib
@@ -59,6 +60,8 @@ def refusing(name: str) -> Iterator[None]:
     except NotImplementedError as error:
         raise SourceRefused("archive_method_unknown", file=name) from error
     except OSError as error:
+        if error.errno == errno.EINVAL:  # a truncated archive points before its own beginning
+            raise SourceRefused("archive_damaged", file=name) from error
         raise SourceRefused("file_unreadable", file=name, reason=error.strerror or str(error)) from error
 
 

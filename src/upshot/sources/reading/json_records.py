@@ -61,7 +61,7 @@ def _is_lines(text: str) -> bool:
     lines = [line for line in text.lstrip("\ufeff \t\r\n").splitlines()[:2] if line.strip()]
     try:
         value = _DECODER.decode(lines[0].strip())
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, RecursionError):
         return False
     return isinstance(value, dict) and (len(lines) > 1 or _list_inside(value) is None)
 
@@ -70,7 +70,8 @@ def _records(blob: Blob, encoding: str, *, is_lines: bool) -> Iterator[tuple[int
     """Yield (line, flat record); in a file that is not JSON lines, the line is the record's number."""
     with refusing(blob.name), blob.open_binary() as stream:
         if is_lines:
-            yield from _line_records(blob.name, TextIOWrapper(stream, encoding, errors="replace"))
+            with TextIOWrapper(stream, encoding, errors="replace") as lines:
+                yield from _line_records(blob.name, lines)
             return
         content = stream.read(MAX_WHOLE_BYTES + 1)
     if len(content) > MAX_WHOLE_BYTES:
