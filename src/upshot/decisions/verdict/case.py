@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,13 +52,20 @@ class Case:
         """The day of the verdict in the workspace's zone."""
         return self.now.astimezone(self.terms.zone).date()
 
+    @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        """Creator → rows of the history that are the creator's posts in the scope."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        creator = {post.post_id: post.creator for post in self.posts}
+        for row, post_id in enumerate(self.history.post_ids if self.history else ()):
+            if post_id in creator:
+                rows[creator[post_id]].append(row)
+        return rows
+
     def post_rows(self, creator: str | None = None) -> NDArray[np.int64]:
         """Rows of the history that are the scope's posts, of one creator or of all."""
-        if self.history is None:
-            return np.zeros(0, dtype=np.int64)
-        wanted = {post.post_id for post in self.posts if creator is None or post.creator == creator}
-        rows = [row for row, post_id in enumerate(self.history.post_ids) if post_id in wanted]
-        return np.array(rows, dtype=np.int64)
+        chosen = self._rows_of.values() if creator is None else [self._rows_of.get(creator, [])]
+        return np.array(sorted(row for rows in chosen for row in rows), dtype=np.int64)
 
     def orders_draws(self, rows: NDArray[np.int64]) -> Floats | None:
         """(n_draws,) incremental orders of those posts; None without an estimate or without posts in it."""

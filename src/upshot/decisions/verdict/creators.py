@@ -47,8 +47,8 @@ def _line(case: Case, book: PostBook, handle: str, observed: OrderSum, attribute
     margin = case.margin_draws(orders)
     found = roi_of(margin, own + shared, level=case.terms.level, hurdle_rate=case.hurdle_rate)
     maturity = book.by_creator.get(handle, Maturity(None, None, book.maturity.read_out_share))
-    lines = [line for line in case.costs.lines if line.creator == handle]
-    fee = sum((line.amount for line in lines if line.kind == "creator_fee"), ZERO)
+    fees = (line.amount for line in case.costs.lines if line.creator == handle and line.kind == "creator_fee")
+    fee = sum(fees, ZERO)
     types = {c.collaboration_type for c in case.programme.by_creator.get(handle, ())
              if _concerns(case, c.campaign, c.creator)}  # fmt: skip
     posts = [line for line in book.lines if line.creator == handle]

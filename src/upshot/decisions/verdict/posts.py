@@ -15,7 +15,6 @@ from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.post_views import Readings, brand_curve, paid_views, read_readings
 from upshot.decisions.verdict.answer import Maturity as ScopeMaturity
 from upshot.decisions.verdict.case import Case
-from upshot.decisions.verdict.formulas import interval
 from upshot.decisions.verdict.model import Interval, Maturity, PostLine, Spark
 from upshot.stats.view_growth import READ_OUT_SHARE, GrowthCurve, views_final
 from upshot.vocabulary.entities import Post
@@ -37,13 +36,31 @@ def read_posts(case: Case) -> PostBook:
     """Build the lines; posts that never had a reading keep null views."""
     readings, bought = read_readings(case.data), paid_views(case.data, case.programme)
     curve = brand_curve(case.programme, readings, bought)
-    sparks = _sparks(case)
-    rows = {post_id: row for row, post_id in enumerate(case.history.post_ids)} if case.history else {}
+    posts = sorted(case.posts, key=lambda p: (p.published_at or datetime.max.replace(tzinfo=UTC), p.post_id))
+    own = {post.post_id: _until(readings.get(post.post_id), case.now) for post in posts}
+    paid = {post_id: sum(n for day, n in days.items() if day <= case.today) for post_id, days in bought.items()}
+    growth, orders, sparks = _growth(case, posts, own, paid, curve), _orders(case), _sparks(case)
     lines = []
-    for post in sorted(case.posts, key=lambda p: (p.published_at or datetime.max.replace(tzinfo=UTC), p.post_id)):
-        own = _until(readings.get(post.post_id), case.now)
-        paid = sum(views for day, views in bought.get(post.post_id, {}).items() if day <= case.today)
-        lines.append(_line(case, post, own, paid, curve, sparks.get(post.post_id), rows.get(post.post_id)))
+    for post in posts:
+        read = own[post.post_id]
+        final, maturity = growth.get(post.post_id, (None, None))
+        lines.append(
+            PostLine(
+                post_id=post.post_id,
+                creator=post.creator,
+                url=post.url,
+                campaign=post.campaign,
+                published_at=post.published_at,
+                caption=post.caption,
+                content_type=post.content_type,
+                views_now=None if read is None else int(read.views.max()),
+                views_final=final,
+                maturity=maturity,
+                view_curve=() if read is None else _view_curve(read, case),
+                incremental_orders=orders.get(post.post_id),
+                spark=sparks.get(post.post_id),
+            )
+        )
     by_creator: dict[str, list[PostLine]] = defaultdict(list)
     for line in lines:
         by_creator[line.creator].append(line)
@@ -54,55 +71,51 @@ def read_posts(case: Case) -> PostBook:
     )
 
 
-def _line(
-    case: Case,
-    post: Post,
-    own: Readings | None,
-    paid: float,
-    curve: GrowthCurve,
-    spark: Spark | None,
-    row: int | None,
-) -> PostLine:
-    final, maturity = (None, None) if own is None else _growth(case, post, own, paid, curve)
-    orders = None
-    if row is not None and not isinstance(case.estimate, InsufficientEvidence):
-        orders = interval(case.estimate.orders_draws[:, row], case.terms.level)
-    return PostLine(
-        post_id=post.post_id,
-        creator=post.creator,
-        url=post.url,
-        campaign=post.campaign,
-        published_at=post.published_at,
-        caption=post.caption,
-        content_type=post.content_type,
-        views_now=None if own is None else int(own.views.max()),
-        views_final=final,
-        maturity=maturity,
-        view_curve=() if own is None else _view_curve(own, case),
-        incremental_orders=orders,
-        spark=spark,
-    )
+def _orders(case: Case) -> dict[str, Interval]:
+    """Interval of each post's incremental orders, all posts at once."""
+    if case.history is None or isinstance(case.estimate, InsufficientEvidence):
+        return {}
+    tail = (1 - case.terms.level) / 2
+    low, median, high = np.quantile(case.estimate.orders_draws, [tail, 0.5, 1 - tail], axis=0)
+    return {
+        post_id: Interval(median=float(median[i]), low=float(low[i]), high=float(high[i]))
+        for i, post_id in enumerate(case.history.post_ids)
+    }
 
 
 def _growth(
-    case: Case, post: Post, own: Readings, paid: float, curve: GrowthCurve
-) -> tuple[Interval | None, Maturity | None]:
+    case: Case, posts: list[Post], own: dict[str, Readings | None], paid: dict[str, float], curve: GrowthCurve
+) -> dict[str, tuple[Interval, Maturity]]:
     """Final views = paid so far + organic ÷ the share of the growth curve at the age of the last reading."""
-    if post.published_at is None:
-        return None, None
-    age_read = (own.at[-1] - post.published_at.timestamp()) / 86_400
-    age_now = (case.now - post.published_at).total_seconds() / 86_400
-    if age_read <= 0:
-        return None, None
-    views = float(own.views.max())
-    counted = float(own.views_paid[-1]) if np.isfinite(own.views_paid[-1]) else paid
-    boosted = min(counted, views)
-    final = views_final(np.array([views - boosted]), np.array([age_read]), curve, level=case.terms.level)
-    found = Interval(
-        median=float(final.median[0]) + boosted, low=float(final.low[0]) + boosted, high=float(final.high[0]) + boosted
-    )
-    share = float(curve.share(age_now))
-    return found, Maturity(share=share, age_days=age_now, is_read_out_allowed=share >= READ_OUT_SHARE)
+    ids, rows = [], []
+    for post in posts:
+        read = own[post.post_id]
+        if read is None or post.published_at is None or read.at[-1] <= post.published_at.timestamp():
+            continue
+        views = float(read.views.max())
+        counted = float(read.views_paid[-1]) if np.isfinite(read.views_paid[-1]) else paid.get(post.post_id, 0.0)
+        born = post.published_at.timestamp()
+        ids.append(post.post_id)
+        rows.append((views, min(counted, views), read.at[-1] - born, case.now.timestamp() - born))
+    if not ids:
+        return {}
+    views_now, boosted, seconds_read, seconds_now = np.array(rows).T
+    final = views_final(views_now - boosted, seconds_read / 86_400, curve, level=case.terms.level)
+    age = seconds_now / 86_400
+    share = curve.share(age)
+    return {
+        post_id: (
+            Interval(
+                median=float(final.median[i] + boosted[i]),
+                low=float(final.low[i] + boosted[i]),
+                high=float(final.high[i] + boosted[i]),
+            ),
+            Maturity(
+                share=float(share[i]), age_days=float(age[i]), is_read_out_allowed=bool(share[i] >= READ_OUT_SHARE)
+            ),
+        )
+        for i, post_id in enumerate(ids)
+    }
 
 
 def _view_curve(own: Readings, case: Case) -> tuple[tuple[date, int], ...]:

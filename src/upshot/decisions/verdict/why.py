@@ -6,6 +6,7 @@ type them into a calculator.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -49,7 +50,7 @@ def explain_figures(
 def _cost(case: Case, cost: Cost) -> Iterator[Why]:
     sums = {kind: case.costs.sum_of(kind) for kind in dict.fromkeys(line.kind for line in cost.lines)}
     inputs = [Input(name=kind, value=money(amount), source="cost.lines") for kind, amount in sums.items()]
-    rows = tuple(dict.fromkeys(line.source for line in cost.lines))
+    rows = _sources(case)
     summed = " + ".join(money(amount) for amount in sums.values()) or "0"
     yield why("cost.total", f"cost_total = {summed} = {money(cost.total)}", inputs, "cost_all_in", rows)
     yield why(
@@ -59,6 +60,12 @@ def _cost(case: Case, cost: Cost) -> Iterator[Why]:
         "cost_all_in",
         rows,
     )
+
+
+def _sources(case: Case) -> tuple[str, ...]:
+    """Where the lines come from, counted per sheet or table; every line of the ledger names its own cell or rows."""
+    counts = Counter(line.source.partition(":")[0] for line in case.costs.lines)
+    return tuple(f"{name}: {count} lines, each with its own source in cost.lines" for name, count in counts.items())
 
 
 def _rates(case: Case) -> list[Input]:
@@ -122,7 +129,7 @@ def _attributed(case: Case) -> Iterator[Why]:
         ],
         "orders_attributed",
         (
-            order_rows(case, f"{len(reading.orders)} rows with a trace in the workspace, all days"),
+            f"order: {len(reading.orders)} rows with a trace in the workspace, all days, status {_statuses(case)}",
             f"touches: {len(case.attribution.touches)} in this scope and period",
             (
                 f"survey_answer: {sum(n for _, n in reading.survey_matches)} answers matched to creators, "
@@ -130,11 +137,20 @@ def _attributed(case: Case) -> Iterator[Why]:
             ),
         ),
     )
+    found = case.attribution.triangulation()
+    if found is None:
+        return
+    n1, n2, m = found.seen_by_code, found.seen_by_survey, found.seen_by_both
     yield why(
         "triangulation",
-        "N = (by_code + 1)(by_survey + 1) ÷ (by_both + 1) - 1; "
-        "SE = √[(by_code + 1)(by_survey + 1)(by_code - by_both)(by_survey - by_both) ÷ ((by_both + 1)²(by_both + 2))]",
-        [],
+        f"N = (by_code + 1)(by_survey + 1) ÷ (by_both + 1) - 1 = {n1 + 1} × {n2 + 1} ÷ {m + 1} - 1 = "
+        f"{found.orders_estimate:.2f}; SE = √[(by_code + 1)(by_survey + 1)(by_code - by_both)(by_survey - by_both) ÷ "
+        f"((by_both + 1)²(by_both + 2))] = {found.standard_error:.2f}",
+        [
+            Input(name="by_code", value=str(n1), source="orders with a code"),
+            Input(name="by_survey", value=str(n2), source="orders whose buyer named a creator"),
+            Input(name="by_both", value=str(m), source="orders with both"),
+        ],
         "chapman",
         (order_rows(case, "orders with a code, with a survey answer, with both"),),
     )
@@ -282,7 +298,7 @@ def _creators(case: Case) -> Iterator[Why]:
         "that name nobody, in proportion to own lines",
         [],
         "cost_all_in",
-        tuple(dict.fromkeys(line.source for line in case.costs.split_lines)),
+        _sources(case),
     )
     yield why(
         "creators.observed",
@@ -331,7 +347,7 @@ def _posts(case: Case, posts: tuple[PostLine, ...]) -> Iterator[Why]:
 def _days(case: Case) -> Iterator[Why]:
     yield why(
         "timeline.orders", "orders of a counted status per day, the whole shop", [], "orders",
-        (order_rows(case, f"{int(case.shop.orders.sum())} rows, all days"),),
+        (f"order: {int(case.shop.orders.sum())} rows, all days, status {_statuses(case)}",),
     )  # fmt: skip
     yield why(
         "timeline.baseline", "orders per day expected without the whole programme: draws of the estimate", [],
