@@ -51,7 +51,7 @@ def _line(case: Case, book: PostBook, handle: str, observed: OrderSum, attribute
     fee = sum(fees, ZERO)
     types = {c.collaboration_type for c in case.programme.by_creator.get(handle, ())
              if _concerns(case, c.campaign, c.creator)}  # fmt: skip
-    posts = [line for line in book.lines if line.creator == handle]
+    posts = book.lines_of.get(handle, [])
     views = [line.views_now for line in posts if line.views_now is not None]
     return CreatorLine(
         creator=handle,

@@ -30,6 +30,7 @@ class PostBook:
     lines: tuple[PostLine, ...]
     maturity: ScopeMaturity
     by_creator: dict[str, ScopeMaturity]
+    lines_of: dict[str, list[PostLine]]  # by creator
 
 
 def read_posts(case: Case) -> PostBook:
@@ -68,6 +69,7 @@ def read_posts(case: Case) -> PostBook:
         tuple(lines),
         _common(case, lines, curve),
         {creator: _common(case, own_lines, curve) for creator, own_lines in by_creator.items()},
+        by_creator,
     )
 
 
