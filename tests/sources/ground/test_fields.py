@@ -65,7 +65,8 @@ def test_a_missing_column_is_named_with_what_was_seen():
 
 
 def test_bad_cells_are_rejects_with_line_header_seen_and_valid(tmp_path):
-    text = 'Canal;Jour;Coût;Impressions\ntv;2025-01-01;1,50;7\n"t\nv";soon;2,50;1\nradio;2025-01-02;dear;1\n;2025-01-03;1,50;1\n'
+    rows = ("tv;2025-01-01;1,50;7", '"t\nv";soon;2,50;1', "radio;2025-01-02;dear;1", ";2025-01-03;1,50;1")
+    text = "\n".join(("Canal;Jour;Coût;Impressions", *rows))
     batch = _batch(tmp_path, text)
     assert [(reject.line, reject.column, reject.seen, reject.valid) for reject in batch.rejects] == [
         (3, "Jour", "soon", "day"),

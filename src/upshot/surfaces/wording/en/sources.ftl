@@ -44,7 +44,7 @@ day_order_unknown = { $file } writes days like { $seen } (column { $column }), a
 # TikTok's advertising reports
 period_missing = { $file } is an advertising report without days, and nothing says which days it covers. Valid is a column By Day, a range such as 2025-09-01 to 2025-09-30 in the file's name, or a period that you give. Import it again with --period 2025-09-01 2025-09-30.
 ad_day_repeated = { $file } names the same ad and day more than once ({ $repeated } times in { $rows } rows) without a column that tells the rows apart. Valid is one row per ad and day, or a report with its breakdown column (age, country, hour …). Export it again with that column, or without the breakdown; if two exports were pasted together, import them separately.
-ads_columns_missing = { $file } has no column for cost and none for impressions. Its header reads: { $seen }. Headers nobody knows: { $unknown }. Map yours to ours with a --mapping file (for instance 비용 = spend), or export the report in English.
+ads_columns_missing = { $file } has no column for cost and none for impressions. Its header reads: { $seen }. Headers nobody knows: { $unknown }. Map yours to ours with a --mapping file (for instance 비용: spend), or export the report in English.
 ads_table_without_figures = { $file } is a connector's table of names and settings ({ $seen }): it holds no figures by day. Import the report tables instead; names come with them.
 
 # What is valid in a cell

@@ -44,7 +44,7 @@ day_order_unknown = { $file } écrit les jours comme { $seen } (colonne { $colum
 # Les rapports publicitaires de TikTok
 period_missing = { $file } est un rapport publicitaire sans jours, et rien ne dit quels jours il couvre. Est acceptée une colonne Par jour, une période comme 2025-09-01 to 2025-09-30 dans le nom du fichier, ou une période que vous donnez. Relancez l'import avec --period 2025-09-01 2025-09-30.
 ad_day_repeated = { $file } cite plusieurs fois la même annonce pour le même jour ({ $repeated } fois sur { $rows } lignes), sans colonne qui distingue ces lignes. Est acceptée une ligne par annonce et par jour, ou un rapport qui contient sa colonne de ventilation (âge, pays, heure…). Refaites l'export avec cette colonne, ou sans ventilation ; si deux exports ont été collés l'un à l'autre, importez-les séparément.
-ads_columns_missing = { $file } n'a de colonne ni pour le coût ni pour les impressions. Son en-tête est : { $seen }. En-têtes inconnus : { $unknown }. Associez les vôtres aux nôtres par un fichier --mapping (par exemple 비용 = spend), ou exportez le rapport en anglais.
+ads_columns_missing = { $file } n'a de colonne ni pour le coût ni pour les impressions. Son en-tête est : { $seen }. En-têtes inconnus : { $unknown }. Associez les vôtres aux nôtres par un fichier --mapping (par exemple 비용: spend), ou exportez le rapport en anglais.
 ads_table_without_figures = { $file } est la table de noms et de réglages d'un connecteur ({ $seen }) : elle ne contient aucun chiffre par jour. Importez plutôt les tables de rapport ; les noms viennent avec.
 
 # Ce qui est valable dans une cellule
