@@ -47,7 +47,7 @@ def test_ids_of_another_network_are_no_posts_of_tiktok(read):
 
 
 def test_averages_of_top_creators_belong_to_no_post_and_are_refused(read):
-    with pytest.raises(SourceRefused, match="unknown_file_kind"):
+    with pytest.raises(SourceRefused, match="readings_are_averages"):
         read("Tiktoker name,Tiktok name,Subscribers count,Views avg.,Likes avg\nmax,Max,1.3M,1.9M,225.3K\n")
 
 

@@ -44,7 +44,7 @@ def _moments(part: str) -> tuple[str, ...]:
     return tuple(map(header_key, read_yaml("readings.yaml")[part]))
 
 
-def _found(part: str, header: list[str]) -> dict[str, str]:
+def found_columns(part: str, header: list[str]) -> dict[str, str]:
     """Our column → the header cell of the file, the best first, each cell once."""
     by_key = {header_key(cell): cell for cell in reversed(header) if cell.strip()}
     found: dict[str, str] = {}
@@ -75,8 +75,8 @@ class PostReadings:
     def detect(self, document: Document) -> Detection:
         """A post's id that looks like one, and a counter; never surer than a source that knows its file."""
         for number, header in enumerate(document.head[:_HEAD_ROWS]):
-            posts, counters = _found("post", header), _found("reading", header)
-            if "views" not in counters or not _has_post_ids(posts, document.head, number):
+            posts, counters = found_columns("post", header), found_columns("reading", header)
+            if "views" not in counters or not has_post_ids(posts, document.head, number):
                 continue
             moment, _ = _moment(header)
             reason = "a post id, counters" + (f" and {moment}" if moment else ", but no time of reading")
@@ -92,7 +92,7 @@ class PostReadings:
             raise SourceRefused(
                 "readings_without_time", file=document.name, seen=[cell for cell in header if cell][:30]
             )
-        columns = {**_found("post", header), **_found("reading", header)}
+        columns = {**found_columns("post", header), **found_columns("reading", header)}
         if "post_id" not in columns and "url" not in columns:
             raise SourceRefused(
                 "readings_without_post", file=document.name, seen=[cell for cell in header if cell][:30]
@@ -125,8 +125,8 @@ class CreatorReadings:
     def detect(self, document: Document) -> Detection:
         """A handle, followers and a moment, and no post beside them."""
         for number, header in enumerate(document.head[:_HEAD_ROWS]):
-            found = _found("creator", header)
-            has_post = _has_post_ids(_found("post", header), document.head, number)
+            found = found_columns("creator", header)
+            has_post = has_post_ids(found_columns("post", header), document.head, number)
             moment, _ = _moment(header)
             if {"creator", "followers"} <= found.keys() and moment and not has_post:
                 return Detection(0.65, f"a handle, followers and {moment}", number)
@@ -137,7 +137,7 @@ class CreatorReadings:
         header_row = self.detect(document).header_row
         header = document.head[header_row] if document.head else []
         moment, day = _moment(header)
-        columns = _found("creator", header)
+        columns = found_columns("creator", header)
         if moment is None:
             raise SourceRefused(
                 "readings_without_time", file=document.name, seen=[cell for cell in header if cell][:30]
@@ -165,7 +165,7 @@ _POST_KINDS: Mapping[str, str] = {
 }
 
 
-def _has_post_ids(posts: Mapping[str, str], head: list[list[str]], header_row: int) -> bool:
+def has_post_ids(posts: Mapping[str, str], head: list[list[str]], header_row: int) -> bool:
     """Whether the column called an id holds numbers as long as TikTok's, or the link column links to TikTok."""
     for column, fits in (
         ("post_id", lambda cell: created_at(cell, now=_FAR) is not None),
