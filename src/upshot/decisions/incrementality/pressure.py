@@ -20,6 +20,7 @@ from upshot.stats.adstock import geometric_kernel, spread
 
 VIEWS_UNIT = 50_000.0
 _SIXTHS = np.array([1 / 6, 1 / 2, 5 / 6])  # midpoints of three parts of equal prior probability
+# The last Dirichlet weight below was raised from 0.5 to 1 after seeing `delayed_effect` (docs/method-interim.md).
 # Priors of the creator response model (measurement study, 2026): γ ~ Beta(12, 2), ρ ~ lognormal(log 0.6, 0.4).
 CONCAVITIES: Array = beta.ppf(_SIXTHS, 12, 2)
 PAID_WORTHS: Array = np.exp(np.log(0.6) + 0.4 * norm.ppf(_SIXTHS))
