@@ -92,6 +92,10 @@ def claims(desk: Desk) -> tuple[list[Gap], list[Finding]]:
     sold = sums_of(days.of(shop), ("net_revenue",))["net_revenue"]
     in_ad_zone = with_local_day(shop.drop("day"), "ordered_at", desk.ad_zone)
     shifted = sums_of(days.of(in_ad_zone), ("net_revenue",))["net_revenue"]
+    parts = (
+        Part(code="check_part_day_shift", amount=sold - shifted),
+        Part(code="check_part_not_claimed", amount=max(shifted - said["purchase_value"], Decimal(0))),
+    )
     gap = Gap(
         quantity="check_quantity_claimed_revenue",
         scope="check_scope_all_platforms",
@@ -102,7 +106,7 @@ def claims(desk: Desk) -> tuple[list[Gap], list[Finding]]:
         right=said["purchase_value"],
         starts_on=days.first,
         ends_on=days.last,
-        explained=(Part(code="check_part_day_shift", amount=sold - shifted),) if sold != shifted else (),
+        explained=tuple(part for part in parts if part.amount),
     )
     return [judged(gap, _claim_severity(gap))], _claim_findings(gap)
 

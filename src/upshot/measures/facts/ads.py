@@ -55,9 +55,7 @@ def _read_ad_reach(reading: Reading) -> Frame:
         return _read_ad_day(reading)
     level = {frozenset[Dimension](): "account", frozenset({Dimension.CAMPAIGN}): "campaign"}.get(asked, "ad")
     if asked not in (frozenset(), frozenset({Dimension.CAMPAIGN}), frozenset({Dimension.AD})):
-        raise NotAllowed(
-            "kpi_does_not_add", kpi="reach", by=_names(asked), valid="ad + day; ad; campaign; nothing (account)"
-        )
+        raise NotAllowed("kpi_does_not_add", kpi="reach", by=_names(asked), valid="ad + day | ad | campaign | –")
     frame = reading.data.frame("ad_total").filter(nw.col("level") == level)
     if reading.period is not None:
         first, last = reading.period

@@ -24,6 +24,7 @@ check_part_unallocated = Spend of the account that no campaign carries
 check_part_ads_without_days = Ads of the totals that the daily report lacks
 check_part_rounding = Rounding of daily figures
 check_part_day_shift = Days that begin at another hour in the ad account’s zone
+check_part_not_claimed = Sales that no platform claims
 check_part_not_counted = Cancelled and voided orders, which analytics recorded at purchase
 check_part_coverage = Orders that analytics misses every day (consent refused, blockers)
 check_part_tax_and_shipping = Tax and shipping, which analytics counts in

@@ -24,6 +24,7 @@ check_part_unallocated = Dépense du compte qu’aucune campagne ne porte
 check_part_ads_without_days = Publicités des totaux absentes du rapport par jour
 check_part_rounding = Arrondi des chiffres journaliers
 check_part_day_shift = Jours qui commencent à une autre heure dans le fuseau du compte publicitaire
+check_part_not_claimed = Ventes qu’aucune plateforme ne revendique
 check_part_not_counted = Commandes annulées, que la mesure d’audience avait enregistrées à l’achat
 check_part_coverage = Commandes que la mesure d’audience manque chaque jour (refus de consentement, bloqueurs)
 check_part_tax_and_shipping = Taxes et livraison, comprises dans la mesure d’audience
