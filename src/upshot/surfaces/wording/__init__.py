@@ -23,6 +23,7 @@ from fluent.runtime import FluentBundle, FluentResource
 LANGUAGES = ("en", "fr")
 DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,4}")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+LONGEST_FACT = 600  # Fluent refuses a fact of more than 1,000 characters; a cell of a file may hold a megabyte
 MISSING = "–"  # what a person sees where there is no number
 
 
@@ -81,7 +82,10 @@ class Words:
             return value
         if DECIMAL.fullmatch(value):
             return self.number(Decimal(value), digits=len(value.split(".")[1]))
-        return self.day(date.fromisoformat(value)) if DAY.fullmatch(value) else value
+        try:
+            return self.day(date.fromisoformat(value)) if DAY.fullmatch(value) else value
+        except ValueError:  # 2026-02-30 was seen in a file: it is shown as it stands there
+            return value
 
     def money(self, amount: Decimal | float | None, currency: str, *, cents: bool = True) -> str:
         """An amount in its currency; with `cents` False, rounded to whole units for modelled amounts."""
@@ -96,7 +100,7 @@ class Words:
         """A number with its thousands marks; `digits` decimals at most."""
         if value is None:
             return MISSING
-        rounded: Decimal | float = round(value, digits)
+        rounded = round(Decimal(str(value)), digits)
         return str(format_decimal(rounded, locale=self.locale))
 
     def amount(self, value: Decimal | float | None) -> str:
@@ -125,8 +129,7 @@ class Words:
 
 def _plain(value: Any) -> Any:
     """Facts as Fluent takes them: numbers stay numbers (for plurals), lists become comma lists."""
-    if isinstance(value, int | float | str):
+    if isinstance(value, int | float):
         return value
-    if isinstance(value, list | tuple | set):
-        return ", ".join(str(item) for item in value)
-    return str(value)
+    text = ", ".join(str(item) for item in value) if isinstance(value, list | tuple | set) else str(value)
+    return text if len(text) <= LONGEST_FACT else text[: LONGEST_FACT - 1] + "…"
