@@ -51,7 +51,9 @@ def sample_verdict(**changes: object) -> m.Verdict:
 
     def post(number: int, name: str) -> m.PostLine:
         published = datetime(2026, 1, 5 + number, 18, 0, tzinfo=UTC)
-        curve = tuple((date(2026, 1, 5 + number) + timedelta(days=k), 10_000 * number * k // (k + 3)) for k in range(30))
+        curve = tuple(
+            (date(2026, 1, 5 + number) + timedelta(days=k), 10_000 * number * k // (k + 3)) for k in range(30)
+        )
         return m.PostLine(
             post_id=f"75276230004730790{number}",
             creator=name,

@@ -185,11 +185,14 @@ def serve(
 
 @app.command(help=H["export"])
 def export(
-    context: typer.Context, archive: Archive, raw: Annotated[bool, typer.Option("--raw", help=H["raw"])] = False
+    context: typer.Context,
+    archive: Archive,
+    raw: Annotated[bool, typer.Option("--raw/--no-raw", help=H["raw"])] = True,
+    key: Annotated[bool, typer.Option("--with-key", help=H["with_key"])] = False,
 ) -> None:
     from upshot.surfaces.cli.commands.home import run_export
 
-    raise typer.Exit(run_export(context.obj, archive, raw=raw))
+    raise typer.Exit(run_export(context.obj, archive, raw=raw, key=key))
 
 
 @app.command(help=H["restore"])

@@ -1,4 +1,4 @@
-"""`upshot check`: do the sources agree, are they fresh, and is anything odd. Exit code 1 when something is a problem."""
+"""`upshot check`: do the sources agree, are they fresh, is anything odd. Exit code 1 when something is a problem."""
 
 from __future__ import annotations
 

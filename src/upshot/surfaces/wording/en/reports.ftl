@@ -9,3 +9,5 @@ sheet_credits = Credited orders
 sheet_orders = Orders by day
 sheet_why = Why these numbers
 sheet_sources = Data used
+label_currency = Currency
+label_first_day = First day

@@ -9,3 +9,5 @@ sheet_credits = Commandes créditées
 sheet_orders = Commandes par jour
 sheet_why = Pourquoi ces chiffres
 sheet_sources = Données utilisées
+label_currency = Devise
+label_first_day = Premier jour
