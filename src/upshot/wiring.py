@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ from upshot.warehouse.lake import Lake
 
 if TYPE_CHECKING:
     from upshot.decisions.reconciliation import CheckReport
-    from upshot.decisions.verdict.model import Verdict
+    from upshot.decisions.verdict.model import Scope, Verdict
     from upshot.intake.asking import ImportOptions, Place, Progress
     from upshot.intake.erasing import Erased
     from upshot.intake.moving import Moved
@@ -42,9 +43,10 @@ if TYPE_CHECKING:
 
 DEFAULT_HOME = "upshot-home"
 DEFAULT_WORKSPACE = "default"
-_NAME = re.compile(r"^\w[\w .&+'-]{0,79}$")
+_NAME = re.compile(r"^\w[\w .&+'-]{0,79}")
 _FOLDERS = ("lake", "raw", "inbox", "cache", "keys")
 _KEPT_VERDICTS = 100
+_PARSED_VERDICTS = 24  # kept in memory per workspace; a large one takes a tenth of a second to parse
 
 
 class House:
@@ -102,7 +104,7 @@ class House:
         ------
         InvalidInput : workspace_name (letters, digits, spaces and .-&+' up to 80), workspace_exists
         """
-        if not _NAME.match(name) or name.endswith((" ", ".")):
+        if not _NAME.fullmatch(name) or name.endswith((" ", ".")):
             raise InvalidInput("workspace_name", seen=name)
         self.records.create_workspace(name, is_demo=is_demo)
         with naming_faults(self.home):
@@ -164,6 +166,7 @@ class Workspace:
         self.lake = Lake(house.home / "lake" / name)
         self._remembered: dict[tuple[str, ...], Any] = {}
         self._remembered_at = -1
+        self._parsed: OrderedDict[str, Verdict] = OrderedDict()
 
     @property
     def name(self) -> str:
@@ -267,25 +270,52 @@ class Workspace:
     ) -> Verdict:
         """The verdict on a campaign, a creator or everything; computed once per state of the data and day."""
         from upshot.decisions.verdict import judge  # noqa: PLC0415 (brings scipy; importing files needs none)
-        from upshot.decisions.verdict.model import Scope, Verdict  # noqa: PLC0415
 
-        if campaign is not None and creator is not None:
-            raise InvalidInput("one_scope_only", campaign=campaign, creator=creator)
-        scope = Scope(kind="all")
-        if campaign is not None:
-            scope = Scope(kind="campaign", name=campaign)
-        elif creator is not None:
-            scope = Scope(kind="creator", name=creator)
+        if (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
+            return known
         instant = now or datetime.now(UTC)
+        cache = self._verdict_file(campaign, creator, seed, now, instant)
+        verdict: Verdict = judge(self, scope=_scope(campaign, creator), now=instant, seed=seed)
+        _write_aside(cache, verdict.model_dump_json().encode())
+        self._keep_parsed(cache.stem, verdict)
+        return verdict
+
+    def known_verdict(
+        self,
+        campaign: str | None = None,
+        creator: str | None = None,
+        *,
+        seed: int = 1,
+        now: datetime | None = None,
+    ) -> Verdict | None:
+        """The verdict if it was worked out before for this state of the data, else None; never slow."""
+        from upshot.decisions.verdict.model import Verdict  # noqa: PLC0415 (brings pydantic models; importing needs none)
+
+        cache = self._verdict_file(campaign, creator, seed, now, now or datetime.now(UTC))
+        found = self._parsed.get(cache.stem)
+        if found is None:
+            try:
+                found = Verdict.model_validate_json(cache.read_bytes())
+            except (OSError, ValueError):
+                return None
+        self._keep_parsed(cache.stem, found)
+        return found
+
+    def _verdict_file(
+        self, campaign: str | None, creator: str | None, seed: int, now: datetime | None, instant: datetime
+    ) -> Path:
+        """Where the verdict of this question and this state of the data is kept."""
+        scope = _scope(campaign, creator)
         asked = f"{scope.kind}/{scope.name}/{seed}/{now.isoformat() if now else instant.date()}/{__version__}"
         key = hashlib.sha256(f"{self.data_version()}/{asked}".encode()).hexdigest()[:24]
-        cache = self.house.home / "cache" / self._name / f"verdict-{key}.json"
-        try:
-            return Verdict.model_validate_json(cache.read_bytes())
-        except (OSError, ValueError):
-            verdict: Verdict = judge(self, scope=scope, now=instant, seed=seed)
-        _write_aside(cache, verdict.model_dump_json().encode())
-        return verdict
+        return self.house.home / "cache" / self._name / f"verdict-{key}.json"
+
+    def _keep_parsed(self, key: str, verdict: Verdict) -> None:
+        """Keep the latest verdicts in memory; safe from several threads, as each step is atomic."""
+        self._parsed[key] = verdict
+        while len(self._parsed) > _PARSED_VERDICTS:
+            with contextlib.suppress(KeyError):
+                self._parsed.popitem(last=False)
 
     def query(
         self,
@@ -310,6 +340,17 @@ class Workspace:
         from upshot.decisions.reconciliation import reconcile  # noqa: PLC0415 (as above)
 
         return reconcile(self, now=now or datetime.now(UTC))
+
+
+def _scope(campaign: str | None, creator: str | None) -> Scope:
+    """What a verdict is asked about: one campaign, one creator, or everything."""
+    from upshot.decisions.verdict.model import Scope  # noqa: PLC0415 (as above)
+
+    if campaign is not None and creator is not None:
+        raise InvalidInput("one_scope_only", campaign=campaign, creator=creator)
+    if campaign is not None:
+        return Scope(kind="campaign", name=campaign)
+    return Scope(kind="all") if creator is None else Scope(kind="creator", name=creator)
 
 
 def _place_of(home: Path | str | None) -> Path:

@@ -110,9 +110,12 @@ def test_a_dry_load_counts_and_leaves_no_trace(lake: Lake) -> None:
 
 def test_a_second_writer_waits_and_is_then_told_who_writes(lake: Lake) -> None:
     told: list[dict[str, str]] = []
-    with lake.writing(who="import orders.csv"), pytest.raises(HomeBusy) as caught:
-        with Lake(lake.root).writing(who="other", wait_s=0.1, on_wait=told.append):
-            pass
+    with (
+        lake.writing(who="import orders.csv"),
+        pytest.raises(HomeBusy) as caught,
+        Lake(lake.root).writing(who="other", wait_s=0.1, on_wait=told.append),
+    ):
+        pass
     assert caught.value.facts["command"] == told[0]["command"] == "import orders.csv"
     assert caught.value.facts["pid"].isdigit()
 
