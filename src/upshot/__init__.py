@@ -8,10 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from upshot.version import __version__
+
 if TYPE_CHECKING:
     from upshot.wiring import House
 
-__version__ = "0.1.0"
+
 __all__ = ["__version__", "open"]
 
 

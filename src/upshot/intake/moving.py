@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from upshot import __version__
 from upshot.errors import InvalidInput
 from upshot.records.store import Records
+from upshot.version import __version__
 from upshot.vocabulary.tables import TABLES
 from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.lake import LAKE_TABLES, Lake

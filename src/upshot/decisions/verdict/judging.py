@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib import import_module
 
 from upshot.decisions.attribution import Rule, TouchKind
 from upshot.decisions.attribution.leaks import find_leaks
@@ -67,7 +66,7 @@ def judge(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int = 1) ->
     judgement = explain(case, judge_roi(roi, book.maturity, level=case.terms.level), orders)
     ratios = _ratios(case, last_touch, incremental)
     return Verdict(
-        upshot_version=import_module("upshot").__version__,  # by name: the package's front door leans on every room
+        upshot_version=__version__,
         workspace=data.name,
         is_demo=data.is_demo,
         scope=case.scope,

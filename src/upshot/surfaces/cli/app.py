@@ -34,7 +34,7 @@ Archive = Annotated[Path, typer.Argument(help=H["archive"])]
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from upshot import __version__
+        from upshot.version import __version__
 
         typer.echo(f"upshot {__version__}")
         raise typer.Exit

@@ -9,12 +9,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from upshot import __version__
 from upshot.decisions.verdict.model import Interval, Roi
 from upshot.surfaces import charts, presentation
 from upshot.surfaces.charts import SCREEN, draw_svg
 from upshot.surfaces.charts.draw import Spec
 from upshot.surfaces.wording import Words
+from upshot.version import __version__
 
 WIDE, NARROW = 720, 320
 NAVIGATION = ("verdict", "campaigns", "creators", "posts", "costs", "imports", "health", "kpis", "settings")
