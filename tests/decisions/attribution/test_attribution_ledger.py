@@ -151,7 +151,7 @@ ORDERS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(some=ORDERS)
 def test_no_rule_ever_credits_more_orders_or_revenue_than_were_touched(some):
     orders = [
