@@ -53,12 +53,12 @@ def refusing(name: str) -> Iterator[None]:
         yield
     except DAMAGED as error:
         raise SourceRefused("archive_damaged", file=name) from error
+    except NotImplementedError as error:  # a RuntimeError too, so it comes first
+        raise SourceRefused("archive_method_unknown", file=name) from error
     except RuntimeError as error:
         if "password" not in str(error) and "encrypted" not in str(error):
             raise
         raise SourceRefused("archive_encrypted", file=name) from error
-    except NotImplementedError as error:
-        raise SourceRefused("archive_method_unknown", file=name) from error
     except OSError as error:
         if error.errno == errno.EINVAL:  # a truncated archive points before its own beginning
             raise SourceRefused("archive_damaged", file=name) from error
