@@ -31,6 +31,7 @@ from upshot.decisions.verdict.posts import read_posts
 from upshot.decisions.verdict.why import explain_figures
 from upshot.measures.catalogue import KPIS
 from upshot.measures.data import WorkspaceData
+from upshot.version import __version__
 
 HEADLINE_RULE = Rule.LAST_TOUCH  # the rule behind roas_ads and roas_all_in
 DEFINED = ("roi", "cost_all_in", "orders", "net_revenue", "aov", "orders_attributed", "incremental_orders",
