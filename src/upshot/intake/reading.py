@@ -42,7 +42,7 @@ def read_document(
     reading, told = Reading(), 0
     for batch in source.read(document, context):
         reading.rows_read += batch.rows_read
-        reading.rejected += batch.rejected or len({reject.line for reject in batch.rejects})
+        reading.rejected += batch.rejected  # a reject may also be a warning: its row is kept
         reading.rejects += batch.rejects[: KEPT_REJECTS - len(reading.rejects)]
         if batch.rows.num_rows:
             _take(_with_account(batch, default_account), reading, staging, ZoneInfo(context.time_zone))
