@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import narwhals as nw
 
-from upshot import __version__
 from upshot.errors import InvalidInput, UnknownName, WarehouseError
 from upshot.measures.data import ImportedFile
 from upshot.records.store import Records
 from upshot.settings import SETTINGS
+from upshot.version import __version__
 from upshot.warehouse.derived import with_new_customers
 from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.lake import Lake
