@@ -49,6 +49,8 @@ def import_problems(report: ImportReport, words: Words) -> list[str]:
             lines.append(f"{file.name}: {words.error(file.error)}")
         for reject in file.rejects[:SHOWN_REJECTS]:
             valid = words.text(f"valid_{reject.valid}") if words.has(f"valid_{reject.valid}") else reject.valid
+            if reject.nearest:
+                valid = words.text("did_you_mean", valid=valid, nearest=", ".join(reject.nearest))
             facts = {"line": str(reject.line), "column": reject.column, "seen": reject.seen, "valid": valid}
             lines.append(words.text("import_reject", file=file.name, **facts))
         hidden = file.rejected - min(len(file.rejects), SHOWN_REJECTS)

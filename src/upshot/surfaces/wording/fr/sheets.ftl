@@ -49,3 +49,5 @@ valid_setting_key = le nom d'un réglage, ou fx_ suivi d'une devise, par exemple
 valid_row_once = une ligne pour chacun ; celle-ci dit la même chose une deuxième fois
 valid_time_zone = le nom d'un fuseau horaire, par exemple Europe/Paris
 valid_order_statuses = des statuts de commande : paid, pending, partially_refunded, refunded, voided, cancelled
+
+did_you_mean = { $valid }. Vouliez-vous dire { $nearest } ?
