@@ -39,7 +39,7 @@ def content(home: Path) -> dict[str, list[str]]:
         log = brand.records.imports("brand", status=None)
         known = {entry.import_id for entry in log}
         assert {row["import_id"] for row in tables["order"]} <= known, (
-            "a row names an import that the log does not know"
+            "a row names an unknown import"
         )
         found["log"] = sorted(f"{entry.name}:{entry.status}" for entry in log)
     return found
