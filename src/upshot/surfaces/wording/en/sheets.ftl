@@ -50,4 +50,4 @@ valid_row_once = one row for each; this one says the same thing a second time
 valid_time_zone = a time zone's name, for instance Europe/Paris
 valid_order_statuses = order statuses: paid, pending, partially_refunded, refunded, voided, cancelled
 
-did_you_mean = { $valid }. Did you mean { $nearest }?
+did_you_mean = { $valid } (nearest: { $nearest })

@@ -50,4 +50,4 @@ valid_row_once = une ligne pour chacun ; celle-ci dit la même chose une deuxiè
 valid_time_zone = le nom d'un fuseau horaire, par exemple Europe/Paris
 valid_order_statuses = des statuts de commande : paid, pending, partially_refunded, refunded, voided, cancelled
 
-did_you_mean = { $valid }. Vouliez-vous dire { $nearest } ?
+did_you_mean = { $valid } (le plus proche : { $nearest })
