@@ -38,9 +38,7 @@ def content(home: Path) -> dict[str, list[str]]:
             assert len(found[name]) == len(rows), f"a row of {name} is there twice"
         log = brand.records.imports("brand", status=None)
         known = {entry.import_id for entry in log}
-        assert {row["import_id"] for row in tables["order"]} <= known, (
-            "a row names an unknown import"
-        )
+        assert {row["import_id"] for row in tables["order"]} <= known, "a row names an unknown import"
         found["log"] = sorted(f"{entry.name}:{entry.status}" for entry in log)
     return found
 

@@ -8,6 +8,7 @@ running the import again completes it.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 import uuid
@@ -123,6 +124,9 @@ class _Import:
             self.reports.append(report)
             self._tell(task.document.name, at, len(tasks), report.rows_read, "done")
             self._let_go(task.sha256)
+        if any(report.status is Status.LOADED for report in self.reports):
+            with contextlib.suppress(UpshotError):  # somebody else writes: the next import tidies
+                self.place.lake.tidy()
         return ImportReport(tuple(self.reports))
 
     # --- recognising -------------------------------------------------------------------------------------------

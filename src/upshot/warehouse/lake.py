@@ -190,9 +190,9 @@ class Lake:
         mark = self.root / ".tidied"
         if not force and mark.exists() and time.time() - mark.stat().st_mtime < _TIDY_EVERY_S:
             return 0
-        removed = 0
-        with self.writing(who="tidy"):
-            for name in self.versions():
+        removed, is_due = 0, force or mark.exists()  # a lake of today has nothing to tidy yet
+        with self.writing(who="tidy", wait_s=1.0):
+            for name in self.versions() if is_due else ():
                 compact(self.root / name)
                 removed += vacuum(self.root / name)
             with naming_faults(self.root):

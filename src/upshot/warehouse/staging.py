@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -73,7 +74,7 @@ class Staging:
             writer = self._writers.get(batch.table)
             if writer is None:
                 writer = pq.ParquetWriter(
-                    self.file(batch.table), rows.schema, compression="lz4", write_statistics=False
+                    self.file(batch.table), rows.schema, compression="lz4", use_dictionary=False, write_statistics=False
                 )
                 self._writers[batch.table] = writer
             writer.write_table(rows)
@@ -102,7 +103,7 @@ class Staging:
             for field in schema
         ]
         first = self.rows[batch.table]
-        columns.append(pa.array(range(first, first + n_rows), pa.int64()))
+        columns.append(pa.array(np.arange(first, first + n_rows, dtype=np.int64)))
         return pa.table(columns, schema=schema.append(pa.field(SEQUENCE, pa.int64())))
 
 
