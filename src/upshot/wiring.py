@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import secrets
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -32,6 +33,7 @@ from upshot.warehouse.lake import Lake
 
 if TYPE_CHECKING:
     from upshot.decisions.reconciliation import CheckReport
+    from upshot.decisions.verdict.case import Material
     from upshot.decisions.verdict.model import Scope, Verdict
     from upshot.intake.asking import ImportOptions, Place, Progress
     from upshot.intake.erasing import Erased
@@ -166,6 +168,8 @@ class Workspace:
         self.lake = Lake(house.home / "lake" / name)
         self._remembered: dict[tuple[str, ...], Any] = {}
         self._remembered_at = -1
+        self._judging = threading.Lock()
+        self._material: tuple[tuple[object, ...], Material] | None = None
         self._parsed: OrderedDict[str, Verdict] = OrderedDict()
 
     @property
@@ -273,12 +277,27 @@ class Workspace:
 
         if (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
             return known
-        instant = now or datetime.now(UTC)
-        cache = self._verdict_file(campaign, creator, seed, now, instant)
-        verdict: Verdict = judge(self, scope=_scope(campaign, creator), now=instant, seed=seed)
-        _write_aside(cache, verdict.model_dump_json().encode())
-        self._keep_parsed(cache.stem, verdict)
+        with self._judging:  # whoever asks meanwhile waits for the answer instead of working it out again
+            if (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
+                return known
+            material = self._gathered(seed, now)
+            cache = self._verdict_file(campaign, creator, seed, now, material.now)
+            verdict: Verdict = judge(
+                self, scope=_scope(campaign, creator), now=material.now, seed=seed, material=material
+            )
+            _write_aside(cache, verdict.model_dump_json().encode())
+            self._keep_parsed(cache.stem, verdict)
         return verdict
+
+    def _gathered(self, seed: int, now: datetime | None) -> Material:
+        """What the verdicts of all scopes share, kept for this state of the data: the fit is the slow part."""
+        from upshot.decisions.verdict.case import gather  # noqa: PLC0415 (as above)
+
+        instant = now or datetime.now(UTC)
+        asked = (self.data_version(), seed, now or instant.date())
+        if self._material is None or self._material[0] != asked:
+            self._material = (asked, gather(self, now=instant, seed=seed))
+        return self._material[1]
 
     def known_verdict(
         self,

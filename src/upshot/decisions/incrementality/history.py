@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.model import Array, LiftTest, ProgrammeHistory
-from upshot.decisions.incrementality.post_views import PostViews, read_post_views
+from upshot.decisions.incrementality.post_views import PostGrowth, PostViews, read_growth, read_post_views
 from upshot.decisions.incrementality.tracked import read_tracked
 from upshot.decisions.programme import Programme, read_programme
 from upshot.decisions.terms import Terms, read_terms
@@ -56,8 +56,12 @@ class Window:
         return marked
 
 
-def build_history(data: WorkspaceData) -> ProgrammeHistory | InsufficientEvidence:
+def build_history(data: WorkspaceData, *, growth: PostGrowth | None = None) -> ProgrammeHistory | InsufficientEvidence:
     """Read the workspace's history.
+
+    Parameters
+    ----------
+    growth : what `read_growth` gave, when somebody has it already
 
     Returns
     -------
@@ -77,7 +81,8 @@ def build_history(data: WorkspaceData) -> ProgrammeHistory | InsufficientEvidenc
         return InsufficientEvidence("no_counted_orders", ("import_orders",))
     first, last = min(known)[0], max(known)[0]
     window = Window(first, (last - first).days + 1)
-    posts = read_post_views(data, programme, terms.zone, window.first, window.n_days)
+    growth = growth or read_growth(data, programme)
+    posts = read_post_views(data, programme, growth, terms.zone, window.first, window.n_days)
     if not posts.post_ids:
         return InsufficientEvidence("no_post_views", ("import_post_readings",))
     creators = _creators(programme, posts)

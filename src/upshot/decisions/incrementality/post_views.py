@@ -42,15 +42,31 @@ class PostViews:
     paid: Array
 
 
-def read_post_views(data: WorkspaceData, programme: Programme, zone: ZoneInfo, first: date, n_days: int) -> PostViews:
+@dataclass(frozen=True)
+class PostGrowth:
+    """What is known of how the posts grew: readings and bought views by post, and the brand's curve."""
+
+    readings: dict[str, Readings]
+    paid: dict[str, dict[date, float]]
+    curve: GrowthCurve
+
+
+def read_growth(data: WorkspaceData, programme: Programme) -> PostGrowth:
+    """Read the readings and the bought views, and fit the brand's curve to them."""
+    readings, paid = read_readings(data), paid_views(data, programme)
+    return PostGrowth(readings, paid, brand_curve(programme, readings, paid))
+
+
+def read_post_views(
+    data: WorkspaceData, programme: Programme, growth: PostGrowth, zone: ZoneInfo, first: date, n_days: int
+) -> PostViews:
     """Reconstruct the daily views of the programme's posts.
 
     Posts of accounts that no creator or collaboration sheet names (the brand's own) are left out, unless no sheet
     names anybody. A post without readings and without ads has no row.
     """
     named = {row["creator"] for row in data.rows("creator")} | {item.creator for item in programme.collaborations}
-    readings, paid = read_readings(data), paid_views(data, programme)
-    curve = brand_curve(programme, readings, paid)
+    readings, paid, curve = growth.readings, growth.paid, growth.curve
     midnight = [datetime.combine(first + timedelta(days=i + 1), time(), zone).timestamp() for i in range(n_days)]
     ends = np.array(midnight)
     kept, organic_rows, paid_rows = [], [], []

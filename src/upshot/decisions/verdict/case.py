@@ -16,6 +16,7 @@ from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.estimate import estimate_incremental
 from upshot.decisions.incrementality.history import build_history
 from upshot.decisions.incrementality.model import IncrementalEstimate, ProgrammeHistory
+from upshot.decisions.incrementality.post_views import PostGrowth, read_growth
 from upshot.decisions.programme import Programme, read_programme
 from upshot.decisions.terms import Terms, read_terms
 from upshot.decisions.verdict.formulas import Floats, gross_margin
@@ -24,6 +25,22 @@ from upshot.decisions.verdict.shop import ShopDays, UnitRevenue, read_shop_days,
 from upshot.errors import InvalidInput
 from upshot.measures.data import WorkspaceData
 from upshot.vocabulary.entities import Campaign, Post
+
+
+@dataclass(frozen=True)
+class Material:
+    """What every scope's verdict shares: read and fitted once, cut as often as somebody asks."""
+
+    data: WorkspaceData
+    now: datetime
+    seed: int
+    terms: Terms
+    programme: Programme
+    attribution: AttributionLedger  # all touches
+    shop: ShopDays
+    growth: PostGrowth
+    history: ProgrammeHistory | InsufficientEvidence
+    estimate: IncrementalEstimate | InsufficientEvidence
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,7 @@ class Case:
     costs: CostLedger
     attribution: AttributionLedger  # cut to the scope and period
     shop: ShopDays  # the whole shop, all days
+    growth: PostGrowth  # readings, paid views and growth curve of all posts
     history: ProgrammeHistory | None
     estimate: IncrementalEstimate | InsufficientEvidence
     unit: UnitRevenue | None
@@ -80,13 +98,12 @@ class Case:
         return gross_margin(orders, self.unit.draws, self.terms.gross_margin_rate)
 
 
-def open_case(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int) -> Case:
-    """Gather the material.
+def gather(data: WorkspaceData, *, now: datetime, seed: int) -> Material:
+    """Read the workspace and fit the model; the slow part of a verdict.
 
     Raises
     ------
     InvalidInput : `now` without a time zone
-    UnknownName : no such campaign or creator
     SettingsError : a setting or an exchange rate is missing or invalid
     """
     if now.tzinfo is None:
@@ -94,33 +111,47 @@ def open_case(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int) ->
     now = now.astimezone(UTC)
     terms = read_terms(data)
     programme = read_programme(data, terms.zone)
+    growth = read_growth(data, programme)
+    history = build_history(data, growth=growth)
+    estimate = history if isinstance(history, InsufficientEvidence) else estimate_incremental(history, seed=seed)
+    attribution = build_attribution(data, now=now, terms=terms, programme=programme)
+    shop = read_shop_days(data, terms, now=now)
+    return Material(data, now, seed, terms, programme, attribution, shop, growth, history, estimate)
+
+
+def open_case(material: Material, scope: Scope) -> Case:
+    """Cut the material to a scope.
+
+    Raises
+    ------
+    UnknownName : no such campaign or creator
+    SettingsError : an exchange rate is missing
+    """
+    programme, terms, shop, now = material.programme, material.terms, material.shop, material.now
     scope = _named(scope, programme)
     campaign = programme.campaigns[scope.name or ""] if scope.kind == "campaign" else None
     today = now.astimezone(terms.zone).date()
-    costs = build_cost_ledger(data, scope=scope, as_of=today, terms=terms, programme=programme)
-    attribution = build_attribution(data, now=now, terms=terms, programme=programme)
-    shop = read_shop_days(data, terms, now=now)
+    costs = build_cost_ledger(material.data, scope=scope, as_of=today, terms=terms, programme=programme)
     posts = tuple(post for post in programme.posts if _is_in(post, scope) and (post.published_at or now) <= now)
     period = _period(scope, programme, posts, shop, today, terms)
-    history = build_history(data)
-    estimate = history if isinstance(history, InsufficientEvidence) else estimate_incremental(history, seed=seed)
     hurdle = campaign.hurdle_rate if campaign and campaign.hurdle_rate is not None else terms.hurdle_rate
     return Case(
-        data,
+        material.data,
         scope,
         now,
-        seed,
+        material.seed,
         terms,
         programme,
         campaign,
         period,
         float(hurdle),
         costs,
-        attribution.within(scope, starts_on=period.starts_on, ends_on=period.ends_on),
+        material.attribution.within(scope, starts_on=period.starts_on, ends_on=period.ends_on),
         shop,
-        None if isinstance(history, InsufficientEvidence) else history,
-        estimate,
-        _unit(estimate, attribution, shop, period, seed),
+        material.growth,
+        None if isinstance(material.history, InsufficientEvidence) else material.history,
+        material.estimate,
+        _unit(material.estimate, material.attribution, shop, period, material.seed),
         posts,
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from upshot.decisions.attribution import Rule, TouchKind
 from upshot.decisions.attribution.leaks import find_leaks
 from upshot.decisions.verdict.answer import explain, judge_roi, roi_of, unit_margin
-from upshot.decisions.verdict.case import Case, open_case
+from upshot.decisions.verdict.case import Case, Material, gather, open_case
 from upshot.decisions.verdict.caveats import caveats_of
 from upshot.decisions.verdict.creators import creator_lines, incremental_of
 from upshot.decisions.verdict.flow import TaggedVisits, analytics_orders, funnel, read_tagged_visits, timeline
@@ -38,7 +38,9 @@ DEFINED = ("roi", "cost_all_in", "orders", "net_revenue", "aov", "orders_attribu
            "roas_ads", "roas_all_in", "margin_roas", "iroas", "views", "impressions")  # fmt: skip
 
 
-def judge(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int = 1) -> Verdict:
+def judge(
+    data: WorkspaceData, *, scope: Scope, now: datetime, seed: int = 1, material: Material | None = None
+) -> Verdict:
     """Judge a campaign, a creator or the whole programme on what is known at `now`.
 
     Parameters
@@ -46,6 +48,7 @@ def judge(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int = 1) ->
     scope : what the verdict is about; names as recorded, letter case aside
     now : an aware instant; nothing later is read, and no clock is
     seed : of every draw; same data, same `now`, same seed, same verdict
+    material : what `gather` gave for the same data, `now` and seed, when several scopes are asked in a row
 
     Raises
     ------
@@ -53,7 +56,7 @@ def judge(data: WorkspaceData, *, scope: Scope, now: datetime, seed: int = 1) ->
     SettingsError : an exchange rate or a setting is missing or invalid
     InvalidInput : `now` without a time zone
     """
-    case = open_case(data, scope=scope, now=now, seed=seed)
+    case = open_case(material or gather(data, now=now, seed=seed), scope)
     cost = Cost(total=case.costs.total, lines=case.costs.lines)
     visits = read_tagged_visits(case)
     observed = _observed(case, visits)

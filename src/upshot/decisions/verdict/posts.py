@@ -12,7 +12,7 @@ import numpy as np
 
 from upshot.decisions.costs.ads import AdSpend
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.decisions.incrementality.post_views import Readings, brand_curve, paid_views, read_readings
+from upshot.decisions.incrementality.post_views import Readings
 from upshot.decisions.verdict.answer import Maturity as ScopeMaturity
 from upshot.decisions.verdict.case import Case
 from upshot.decisions.verdict.model import Interval, Maturity, PostLine, Spark
@@ -35,8 +35,7 @@ class PostBook:
 
 def read_posts(case: Case) -> PostBook:
     """Build the lines; posts that never had a reading keep null views."""
-    readings, bought = read_readings(case.data), paid_views(case.data, case.programme)
-    curve = brand_curve(case.programme, readings, bought)
+    readings, bought, curve = case.growth.readings, case.growth.paid, case.growth.curve
     posts = sorted(case.posts, key=lambda p: (p.published_at or datetime.max.replace(tzinfo=UTC), p.post_id))
     own = {post.post_id: _until(readings.get(post.post_id), case.now) for post in posts}
     paid = {post_id: sum(n for day, n in days.items() if day <= case.today) for post_id, days in bought.items()}
