@@ -27,7 +27,7 @@ def sample_verdict(**changes: object) -> m.Verdict:
         method="interim_pressure_regression",
         evidence_grade="B",
     )
-    not_measured = m.Value(value=None, why_null=phrase("not_measured"), evidence=m.Evidence.OBSERVED)
+    not_measured = m.Value(value=None, why_null=phrase("null_not_measured_yet"), evidence=m.Evidence.OBSERVED)
 
     def creator(name: str, scale: float) -> m.CreatorLine:
         part = m.Interval(median=4500 * scale, low=2500 * scale, high=6500 * scale)
@@ -75,7 +75,7 @@ def sample_verdict(**changes: object) -> m.Verdict:
             kind=kind,
             creator=name,
             campaign="Printemps",
-            description=phrase("cost_line_sheet"),
+            description=phrase("ledger_tools"),
             amount=Decimal(amount),
             billed=Decimal(amount),
             billed_currency="EUR",

@@ -1,0 +1,99 @@
+"""The Python door: the same objects as everywhere, with what an analyst expects of them in a notebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+
+from upshot.decisions.verdict.model import Verdict
+from upshot.surfaces.charts import PAPER, cost_and_margin_chart, cumulative_orders_chart, draw_svg, view_curves_chart
+from upshot.surfaces.charts.draw import Spec
+from upshot.surfaces.reports.page import render_html
+from upshot.surfaces.wording import Words
+from upshot.wiring import House, Workspace
+
+PLOT_WIDTH = 640
+
+
+class Drawing:
+    """A chart that a notebook shows by itself; `spec` is its Vega-Lite specification, `svg` the drawing."""
+
+    def __init__(self, spec: Spec, language: str) -> None:
+        self.spec = spec
+        self.svg = draw_svg(spec, PAPER, language=language, width=PLOT_WIDTH)
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+
+class ShownVerdict(Verdict):
+    """A verdict that a notebook shows as the HTML report."""
+
+    def to_frame(self, what: Literal["creators", "posts", "timeline", "cost"] = "creators") -> pa.Table:
+        """One row per creator, post, day or cost line as an Arrow table (`.to_pandas()`, `polars.from_arrow(…)`).
+
+        Nested values become columns named `roi_low`, `incremental_orders_median` …; what is not known is null.
+        """
+        parts = self.cost.lines if what == "cost" else getattr(self, what)
+        return pa.Table.from_pylist([_flat(part.model_dump()) for part in parts])
+
+    def plot(self, what: Literal["creators", "orders", "views"] = "creators", *, language: str = "en") -> Drawing:
+        """Cost against the margin caused, cumulative orders against the baseline, or the posts' view curves.
+
+        Raises
+        ------
+        ValueError : there is nothing to draw
+        """
+        words = Words(language)
+        spec = {
+            "creators": lambda: cost_and_margin_chart(self, words),
+            "orders": lambda: cumulative_orders_chart(self, words),
+            "views": lambda: view_curves_chart(self.posts, words),
+        }[what]()
+        if spec is None:
+            raise ValueError(f"there is nothing to draw for {what!r}: see `reasons` and `what_would_help`")
+        return Drawing(spec, language)
+
+    def _repr_html_(self) -> str:
+        return render_html(self, Words())
+
+
+class Home:
+    """A home as Python users hold it; `house` and `workspace(name)` give the full objects."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    def workspace(self, name: str | None = None) -> Workspace:
+        """A workspace by name, or the only one."""
+        return self.house.workspace(name)
+
+    def verdict(
+        self, campaign: str | None = None, creator: str | None = None, *, workspace: str | None = None, seed: int = 1
+    ) -> ShownVerdict:
+        """The verdict of a campaign, a creator or everything; see `Workspace.verdict`."""
+        verdict = self.workspace(workspace).verdict(campaign=campaign, creator=creator, seed=seed)
+        return ShownVerdict.model_construct(**dict(verdict))
+
+    def __repr__(self) -> str:
+        return f"<upshot home {self.house.home}: {', '.join(self.house.workspaces()) or 'empty'}>"
+
+
+def _flat(row: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested models as columns with joined names; sentences by their code."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict) and set(value) == {"code", "facts"}:
+            flat[prefix + name] = value["code"]
+        elif isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{name}_")
+        elif not (isinstance(value, tuple) and value and isinstance(value[0], tuple)):
+            flat[prefix + name] = list(value) if isinstance(value, tuple) else value
+    return flat
+
+
+def open_home(home: Path | str | None = None) -> Home:
+    """Open a home; see `upshot.wiring.House.open`."""
+    return Home(House.open(home))
