@@ -76,6 +76,7 @@ def _coloured(part: Any, palette: Palette) -> Any:
 def _config(palette: Palette) -> Spec:
     return {
         "background": "transparent",
+        "aria": False,  # the drawing is one image with a description; its data stands beside it as a table
         "font": "Inter",
         "view": {"stroke": None},
         "axis": {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from itertools import accumulate
+from typing import Any
 
 from upshot.decisions.verdict.model import CreatorLine, PostLine, Verdict
 from upshot.surfaces.charts.draw import Spec
@@ -13,13 +15,24 @@ MOST_POSTS = 12
 ROW_HEIGHT = 26
 
 
-def cost_and_margin_chart(verdict: Verdict, words: Words) -> Spec | None:
-    """Per creator: what he or she cost (a tick) against the margin caused (a point on its interval)."""
-    values = [row for line in verdict.creators if (row := _margin_row(line))][:MOST_CREATORS]
+def cost_and_margin_chart(verdict: Verdict, words: Words, *, most: int = MOST_CREATORS) -> Spec | None:
+    """Per creator: what he or she cost (a tick) against the margin caused (a point on its interval).
+
+    The creators with the most at stake are shown, the largest margin less cost first.
+    """
+    found = [row for line in verdict.creators if (row := _margin_row(line))]
+    at_stake = sorted(found, key=lambda row: -max(row["margin"], row["cost"]))[:most]
+    values = sorted(at_stake, key=lambda row: row["cost"] - row["margin"])
     if not values:
         return None
-    money = {"format": "~s", "title": words.text("chart_amount_axis", currency=verdict.currency)}
-    y: Spec = {"field": "creator", "type": "nominal", "sort": None, "title": None, "axis": {"ticks": False}}
+    money = {"format": "~s", "title": words.text("chart_amount_axis", currency=verdict.currency), "tickCount": 6}
+    y: Spec = {
+        "field": "creator",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"ticks": False, "domain": False, "labelPadding": 12, "labelLimit": 130, "labelColor": "@text"},
+    }
     return {
         "description": words.text("chart_cost_and_margin_description"),
         "data": {"values": values},
@@ -27,7 +40,7 @@ def cost_and_margin_chart(verdict: Verdict, words: Words) -> Spec | None:
         "encoding": {"y": y},
         "layer": [
             {
-                "mark": {"type": "rule", "color": "@band", "strokeWidth": 8, "strokeCap": "round"},
+                "mark": {"type": "rule", "color": "@band", "strokeWidth": 9, "strokeCap": "round"},
                 "encoding": {"x": {"field": "low", "type": "quantitative", "axis": money}, "x2": {"field": "high"}},
             },
             {
@@ -42,7 +55,7 @@ def cost_and_margin_chart(verdict: Verdict, words: Words) -> Spec | None:
     }
 
 
-def _margin_row(line: CreatorLine) -> dict[str, float | str] | None:
+def _margin_row(line: CreatorLine) -> dict[str, Any] | None:
     """A creator without a margin (no estimate, or no margin rate) has no row."""
     margin = line.incremental.gross_margin if line.incremental else None
     if margin is None:
@@ -92,69 +105,85 @@ def cumulative_orders_chart(verdict: Verdict, words: Words) -> Spec | None:
 
 
 def view_curves_chart(posts: tuple[PostLine, ...], words: Words) -> Spec | None:
-    """Views of the most seen posts by age in days."""
-    seen = sorted((post for post in posts if len(post.view_curve) > 1), key=lambda post: -(post.views_now or 0))
-    values = [
-        {"post": f"{post.creator} …{post.post_id[-4:]}", "age": (day - post.view_curve[0][0]).days, "views": views}
-        for post in seen[:MOST_POSTS]
+    """Views of the most seen posts by age in days; lines that end apart from one another carry their creator."""
+    grown = (post for post in posts if len(post.view_curve) > 1)
+    seen = nlargest(MOST_POSTS, grown, key=lambda post: post.views_now or 0)
+    values: list[dict[str, Any]] = [
+        {"post": post.post_id, "age": (day - post.view_curve[0][0]).days, "views": views}
+        for post in seen
         for day, views in post.view_curve
     ]
     if not values:
         return None
+    x: Spec = {"field": "age", "type": "quantitative", "scale": {"domainMax": 1.3 * max(row["age"] for row in values)}}
+    y: Spec = {"field": "views", "type": "quantitative"}
+    y_axis = {"axis": {"title": words.text("chart_views_axis"), "format": "~s", "tickCount": 5}}
     return {
         "description": words.text("chart_views_description"),
-        "data": {"values": values},
         "height": 260,
-        "mark": {"type": "line", "color": "@caused", "opacity": 0.75, "strokeWidth": 1.6},
-        "encoding": {
-            "x": {"field": "age", "type": "quantitative", "title": words.text("chart_age_axis")},
-            "y": {
-                "field": "views",
-                "type": "quantitative",
-                "axis": {"title": words.text("chart_views_axis"), "format": "~s"},
+        "layer": [
+            {
+                "data": {"values": values},
+                "mark": {"type": "line", "color": "@caused", "opacity": 0.8, "strokeWidth": 1.8},
+                "encoding": {
+                    "x": {**x, "title": words.text("chart_age_axis")},
+                    "y": {**y, **y_axis},
+                    "detail": {"field": "post", "type": "nominal"},
+                },
             },
-            "detail": {"field": "post", "type": "nominal"},
-        },
+            {
+                "data": {"values": _line_ends(seen) if len(seen) > 1 else []},
+                "mark": {"type": "text", "align": "left", "dx": 5, "baseline": "middle", "fontSize": 11},
+                "encoding": {"x": x, "y": y, "text": {"field": "creator"}},
+            },
+        ],
     }
+
+
+def _line_ends(posts: list[PostLine]) -> list[dict[str, Any]]:
+    """Where a line ends and whose it is; of lines that end close to each other only the highest is named."""
+    ends = sorted((post for post in posts), key=lambda post: -post.view_curve[-1][1])
+    gap = 0.07 * ends[0].view_curve[-1][1]
+    named: list[dict[str, Any]] = []
+    for post in ends:
+        day, views = post.view_curve[-1]
+        if not named or named[-1]["views"] - views > gap:
+            named.append({"creator": post.creator, "age": (day - post.view_curve[0][0]).days, "views": views})
+    return named
 
 
 def funnel_chart(verdict: Verdict, words: Words) -> Spec | None:
     """From views to caused orders, on a logarithmic scale; steps that nobody measured are left to the table."""
-    values = [
+    values: list[dict[str, Any]] = [
         {"step": words.text(f"funnel_{step.step}"), "value": step.value.value, "shown": words.number(step.value.value)}
         for step in verdict.funnel
         if step.value.value is not None and step.value.value >= 1
     ]
     if len(values) < 2:
         return None
-    y: Spec = {
-        "field": "step",
-        "type": "nominal",
-        "sort": None,
-        "title": None,
-        "axis": {"ticks": False, "domain": False},
+    y: Spec = {"field": "step", "type": "nominal", "sort": None, "title": None, "axis": None}
+    room = max(float(row["value"]) for row in values) ** 1.25  # for the number beside the longest bar
+    x: Spec = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"type": "log", "domainMin": 1, "domainMax": max(room, 10)},
+        "axis": None,
     }
+    name: Spec = {"type": "text", "align": "left", "baseline": "bottom", "dy": -9, "color": "@muted"}
     return {
         "description": words.text("chart_funnel_description"),
         "data": {"values": values},
-        "height": 40 * len(values),
+        "height": 46 * len(values),
         "encoding": {"y": y},
         "layer": [
             {
-                "mark": {"type": "bar", "color": "@caused", "cornerRadiusEnd": 4, "height": 22},
-                "encoding": {
-                    "x": {
-                        "field": "value",
-                        "type": "quantitative",
-                        "scale": {"type": "log", "domainMin": 1},
-                        "axis": None,
-                    },
-                    "x2": {"datum": 1},
-                },
+                "mark": {"type": "bar", "color": "@caused", "cornerRadiusEnd": 4, "height": 16},
+                "encoding": {"x": x, "x2": {"datum": 1}},
             },
+            {"mark": name, "encoding": {"x": {"value": 0}, "text": {"field": "step"}}},
             {
-                "mark": {"type": "text", "align": "left", "dx": 6, "baseline": "middle"},
-                "encoding": {"x": {"field": "value", "type": "quantitative"}, "text": {"field": "shown"}},
+                "mark": {"type": "text", "align": "left", "dx": 6, "baseline": "middle", "fontWeight": 600},
+                "encoding": {"x": x, "text": {"field": "shown"}},
             },
         ],
     }

@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -18,30 +18,31 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from upshot.errors import InvalidInput, UnknownName
 from upshot.intake.asking import ImportOptions, Progress
 from upshot.intake.report import ImportReport
-from upshot.settings import FX_PREFIX, SETTINGS
 from upshot.sources.sheets import write_sheet
 from upshot.surfaces.presentation.imports import progress_line
 from upshot.surfaces.web.jobs import ImportJob
-from upshot.surfaces.web.view import View
+from upshot.surfaces.web.view import View, view_of
 
 POLL_S = 0.25
-
-
-def _view(request: Request) -> View:
-    house = request.app.state.house
-    return View(request, house, house.workspace(request.path_params["workspace"]))
+LONGEST_NAME = 180  # bytes; file systems allow 255, and copies need room
 
 
 async def accept_files(request: Request) -> Response:
     """Keep the uploaded files aside and start their import; the page of the import shows the rest."""
-    view = await run_in_threadpool(_view, request)
-    async with request.form(max_files=1000) as form:
+    view = await run_in_threadpool(view_of, request)
+    async with request.form(max_files=1000) as form:  # parts beyond a megabyte go to a temporary file
         uploads = [part for part in form.getlist("files") if isinstance(part, UploadFile) and part.filename]
         if not uploads:
             raise InvalidInput("no_files_chosen")
         options = _options(form)
         folder = Path(tempfile.mkdtemp(dir=view.house.home / "inbox", prefix="upload-"))
         names = [await run_in_threadpool(_keep, upload, folder) for upload in uploads]
+
+    return await run_in_threadpool(start_import, view, folder, names, options)
+
+
+def start_import(view: View, folder: Path, names: list[str], options: ImportOptions) -> Response:
+    """Import `folder` in the background, and send the reader to the page that shows how it goes."""
 
     def work(job: ImportJob) -> ImportReport:
         def on_progress(progress: Progress) -> None:
@@ -50,19 +51,28 @@ async def accept_files(request: Request) -> Response:
 
         return view.home.import_paths([folder], options, on_progress=on_progress)
 
-    job = request.app.state.jobs.start(view.home.name, folder, names, work)
+    job = view.request.app.state.jobs.start(view.home.name, folder, names, work, account=options.account_id)
     return RedirectResponse(view.link("imports", job.id), status_code=303)
 
 
 def _keep(upload: UploadFile, folder: Path) -> str:
     """Write one upload under its own last name; a second file of that name gets a folder of its own."""
-    name = Path((upload.filename or "").replace("\\", "/")).name.lstrip(".") or "file"
+    name = safe_name(upload.filename or "")
     place = folder / name
     if place.exists():
         place = Path(tempfile.mkdtemp(dir=folder)) / name
-    with place.open("wb") as file:
+    with place.open("xb") as file:
         shutil.copyfileobj(upload.file, file, 1 << 20)
     return name
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file name as a browser sent it: no folders, no control characters, not too long."""
+    last = "".join(letter for letter in name.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
+    last = last.lstrip(". ").rstrip(". ") or "file"
+    stem, dot, ending = last.rpartition(".")
+    short = stem.encode()[:LONGEST_NAME].decode(errors="ignore") if dot else ""
+    return f"{short}.{ending[:12]}" if short else last.encode()[:LONGEST_NAME].decode(errors="ignore")
 
 
 def _options(form: FormData) -> ImportOptions:
@@ -79,7 +89,7 @@ def _options(form: FormData) -> ImportOptions:
 
 async def import_events(request: Request) -> Response:
     """The progress of an import as server-sent events, until it is done or the reader leaves."""
-    view = await run_in_threadpool(_view, request)
+    view = await run_in_threadpool(view_of, request)
     name = request.path_params["name"]
     job: ImportJob | None = request.app.state.jobs.find(view.home.name, name)
     if job is None:
@@ -97,29 +107,8 @@ async def import_events(request: Request) -> Response:
     return StreamingResponse(events(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
-async def save_settings(request: Request) -> Response:
-    """Write the settings that changed; an emptied field goes back to its default."""
-    view = await run_in_threadpool(_view, request)
-    async with request.form() as form:
-        said = {name: str(value).strip() for name, value in form.items()}
-    await run_in_threadpool(_write_settings, view, said)
-    return RedirectResponse(view.link("settings", saved=1), status_code=303)
-
-
-def _write_settings(view: View, said: dict[str, str]) -> None:
-    records, workspace, now = view.house.records, view.home.name, datetime.now(UTC)
-    stored = {row["key"]: row["value"] for row in view.home.rows("setting")}
-    for name, value in said.items():
-        if (name not in SETTINGS and not name.startswith(FX_PREFIX)) or value == (stored.get(name) or ""):
-            continue
-        if value:
-            records.put_row(workspace, "setting", {"key": name, "value": value}, who="web", now=now)
-        else:
-            records.delete_row(workspace, "setting", {"key": name}, who="web", now=now)
-
-
 def send_sheet(request: Request) -> Response:
     """An empty sheet with help, as CSV."""
-    view, name = _view(request), request.path_params["name"].removesuffix(".csv")
+    view, name = view_of(request), request.path_params["name"].removesuffix(".csv")
     headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
     return Response(write_sheet(name, view.language), media_type="text/csv; charset=utf-8", headers=headers)

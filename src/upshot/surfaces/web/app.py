@@ -1,9 +1,10 @@
-"""The application: routes to pages, imports, reports and sheets; every answer in the reader's language."""
+"""The application: routes to pages, imports, forms, reports and sheets; every answer in the reader's language."""
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import urlsplit
 
@@ -20,81 +21,96 @@ from starlette.staticfiles import StaticFiles
 
 from upshot.errors import InvalidInput, UnknownName, UpshotError, WarehouseError
 from upshot.surfaces.reports.writing import MEDIA_TYPES, render_report
-from upshot.surfaces.web.acts import accept_files, import_events, save_settings, send_sheet
+from upshot.surfaces.web.acts import accept_files, import_events, send_sheet
+from upshot.surfaces.web.forms import create_workspace, posted, save_mapping, save_record, save_settings
 from upshot.surfaces.web.jobs import Jobs
-from upshot.surfaces.web.pages.base import Context, Page
-from upshot.surfaces.web.pages.registry import PAGES
-from upshot.surfaces.web.rendering import render
+from upshot.surfaces.web.pages.base import REFRESH_S, Page
+from upshot.surfaces.web.pages.registry import HOUSE_PAGES, PAGES
+from upshot.surfaces.web.rendering import html_of, page_html
 from upshot.surfaces.web.security import SecurityMiddleware
-from upshot.surfaces.web.view import THEMES, View
+from upshot.surfaces.web.thinking import PATIENCE_S, StillThinking, Thinking
+from upshot.surfaces.web.view import THEMES, View, view_of
 from upshot.surfaces.wording import LANGUAGES
 from upshot.wiring import House
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
 YEAR_S = 365 * 24 * 3600
+DAY_S = 24 * 3600
 
 
-def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
-    """Build the application over an open house; `hosts` are the names it answers to (others could rebind to it)."""
+def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK, patience_s: float = PATIENCE_S) -> Starlette:
+    """Build the application over an open house.
+
+    Parameters
+    ----------
+    house : the home, open
+    hosts : the names it answers to (any other name could be another site's, rebound to this machine)
+    patience_s : seconds a reader waits for a verdict before an interim page says that it is being worked out
+    """
     here = resources.files(__package__)
     routes = [
         Route("/", _home),
         Route("/preferences", _preferences, methods=["POST"]),
+        Route("/workspaces", posted(create_workspace), methods=["POST"]),
         Mount("/static", StaticFiles(directory=str(here / "static"))),
         Mount("/vendor", StaticFiles(directory=str(here / "vendor"))),
         Route("/w/{workspace}/imports", accept_files, methods=["POST"]),
         Route("/w/{workspace}/imports/{name}/events", import_events),
-        Route("/w/{workspace}/settings", save_settings, methods=["POST"]),
+        Route("/w/{workspace}/imports/{name}/headers/{at:int}", posted(save_mapping), methods=["POST"]),
+        Route("/w/{workspace}/edit/{table}/row", posted(save_record), methods=["POST"]),
+        Route("/w/{workspace}/settings", posted(save_settings), methods=["POST"]),
         Route("/w/{workspace}/sheet/{name}", send_sheet),
         Route("/w/{workspace}/report.{ending}", _report),
+        *(Route(page.path, _endpoint(page), name=page.name) for page in HOUSE_PAGES),
         *(Route("/w/{workspace}" + page.path, _endpoint(page), name=page.name + page.path) for page in PAGES),
     ]
     app = Starlette(
         routes=routes,
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
-            Middleware(SecurityMiddleware),
+            Middleware(SecurityMiddleware, refuse=_say_foreign),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
-        exception_handlers={UpshotError: _say_error, HTTPException: _say_http_error, Exception: _say_crash},
+        exception_handlers={
+            StillThinking: _say_thinking,
+            UpshotError: _say_error,
+            HTTPException: _say_http_error,
+            Exception: _say_crash,
+        },
     )
-    app.state.house, app.state.jobs = house, Jobs()
+    app.state.house, app.state.jobs, app.state.thinking = house, Jobs(), Thinking(patience_s=patience_s)
+    _sweep_uploads(house)
     return app
 
 
-def view_of(request: Request) -> View:
-    """The view of a request; an unknown workspace raises `UnknownName`."""
-    house: House = request.app.state.house
-    name = request.path_params.get("workspace")
-    return View(request, house, house.workspace(name) if name is not None else None)
+def _sweep_uploads(house: House) -> None:
+    """Remove uploads that a server left behind when it was stopped in the middle, once they are a day old."""
+    for folder in (house.home / "inbox").glob("upload-*"):
+        if folder.is_dir() and time.time() - folder.stat().st_mtime > DAY_S:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _endpoint(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        view = view_of(request)
+        view = view_of(request, names=page.names)
         context = page.build(view)
         if request.query_params.get("format") == "json":
             content = TypeAdapter(type(context)).dump_json(context, fallback=str)
             return Response(content, media_type="application/json")
-        template = "pages/why/dialog.html" if page.name == "why" and "hx-request" in request.headers else page.template
-        return HTMLResponse(_html(template, view, page.section, context))
+        is_dialog = page.name == "why" and "hx-request" in request.headers
+        html = html_of("pages/why/dialog.html", view, "", context) if is_dialog else page_html(page, view, context)
+        headers = {"refresh": str(context.refresh_s)} if context.refresh_s else None
+        return HTMLResponse(html, headers=headers)
 
     return answer
-
-
-def _html(template: str, view: View, section: str, context: Context | None, **more: object) -> str:
-    words = view.words
-    return render(template, view=view, section=section, c=context, w=words, t=words.text, **more)
 
 
 def _home(request: Request) -> Response:
     """The only workspace, or the list of them."""
     house: House = request.app.state.house
-    names = house.workspaces()
-    if len(names) <= 1:
-        return RedirectResponse(View(request, house, house.workspace()).link(""))
-    links = [(name, View(request, house, house.workspace(name)).link("")) for name in names]
-    return HTMLResponse(_html("templates/workspaces.html", view_of(request), "", None, links=links))
+    if len(house.workspaces()) > 1:
+        return RedirectResponse("/workspaces")
+    return RedirectResponse(View(request, house, house.workspace()).link(""))
 
 
 async def _preferences(request: Request) -> Response:
@@ -102,7 +118,7 @@ async def _preferences(request: Request) -> Response:
     form = await request.form()
     back = urlsplit(str(form.get("back", "/")))
     is_ours = not back.scheme and not back.netloc and back.path.startswith("/") and not back.path.startswith("//")
-    response = RedirectResponse(back.geturl() if is_ours else "/", status_code=303)
+    response = RedirectResponse(back.geturl() if is_ours and "\\" not in back.path else "/", status_code=303)
     for name, valid in (("language", LANGUAGES), ("theme", THEMES)):
         if form.get(name) in valid:
             response.set_cookie(f"upshot-{name}", str(form[name]), max_age=YEAR_S, samesite="lax", httponly=True)
@@ -110,12 +126,13 @@ async def _preferences(request: Request) -> Response:
 
 
 def _report(request: Request) -> Response:
-    """The verdict in scope as a file."""
+    """The verdict in scope as a file; a download waits for its verdict."""
     ending = "." + request.path_params["ending"]
     if ending not in MEDIA_TYPES:
         raise InvalidInput("unknown_report_format", file=f"report{ending}", valid=", ".join(MEDIA_TYPES))
     view = view_of(request)
-    content = render_report(view.home, view.verdict(), ending, language=view.language)
+    verdict = view.thinking.verdict(view.home, view.campaign, view.creator, patience_s=None)
+    content = render_report(view.home, verdict, ending, language=view.language)
     disposition = "inline" if ending in {".html", ".json"} else f'attachment; filename="upshot-verdict{ending}"'
     headers = {"content-disposition": disposition}
     if ending == ".html":  # self-contained: its style stands inside
@@ -125,42 +142,47 @@ def _report(request: Request) -> Response:
     return Response(content, media_type=MEDIA_TYPES[ending], headers=headers)
 
 
-@dataclass(frozen=True)
-class _Nowhere:
-    """Stands in where an error leaves us without a workspace."""
-
-    request: Request
-
-    def view(self) -> View:
-        try:
-            return view_of(self.request)
-        except UpshotError:
-            return View(self.request, self.request.app.state.house, None)
+def _view_after(request: Request) -> View:
+    """The view of a request that failed, with its workspace where that exists."""
+    try:
+        return view_of(request)
+    except UpshotError:
+        return View(request, request.app.state.house, None)
 
 
 def _say(request: Request, message: str, status: int) -> Response:
     if request.query_params.get("format") == "json":
-        return Response(
-            TypeAdapter(dict[str, str]).dump_json({"error": message}), status, media_type="application/json"
-        )
-    view = _Nowhere(request).view()
-    return HTMLResponse(_html("templates/error.html", view, "", None, message=message, status=status), status)
+        content = TypeAdapter(dict[str, str]).dump_json({"error": message})
+        return Response(content, status, media_type="application/json")
+    view = _view_after(request)
+    return HTMLResponse(html_of("templates/error.html", view, message=message, status=status), status)
+
+
+def _say_thinking(request: Request, _error: Exception) -> Response:
+    """The interim page; it comes again until the answer is there."""
+    html = html_of("templates/thinking.html", _view_after(request))
+    return HTMLResponse(html, 202, headers={"refresh": str(REFRESH_S), "cache-control": "no-store"})
 
 
 def _say_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, UpshotError):
         raise error
-    words = _Nowhere(request).view().words
+    words = _view_after(request).words
     status = 404 if isinstance(error, UnknownName) else 503 if isinstance(error, WarehouseError) else 400
     return _say(request, words.error(error) if words.has(error.code) else str(error), status)
 
 
 def _say_http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    words = _Nowhere(request).view().words
+    words = _view_after(request).words
     return _say(request, words.text("web_not_found" if status == 404 else "web_bad_request"), status)
 
 
 def _say_crash(request: Request, error: Exception) -> Response:
-    words = _Nowhere(request).view().words
+    words = _view_after(request).words
     return _say(request, words.text("web_crash", error=type(error).__name__), 500)
+
+
+def _say_foreign(request: Request) -> Response:
+    words = _view_after(request).words
+    return _say(request, words.text("web_foreign"), 403)

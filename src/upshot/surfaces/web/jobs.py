@@ -13,9 +13,21 @@ from typing import TYPE_CHECKING
 from upshot.errors import UpshotError
 
 if TYPE_CHECKING:
-    from upshot.intake.report import ImportReport
+    from upshot.intake.report import FileReport, ImportReport
 
 KEPT = 50  # finished jobs remembered; their outcome stays in the import log
+HEADER_CODES = {
+    "unknown_file_kind",
+    "columns_missing",
+    "ads_columns_missing",
+    "studio_headers_missing",
+    "sheet_headers_missing",
+}
+
+
+def is_about_headers(file: FileReport) -> bool:
+    """Whether the file was refused for headers that a person could explain."""
+    return file.error is not None and file.error.code in HEADER_CODES
 
 
 @dataclass
@@ -26,6 +38,7 @@ class ImportJob:
     workspace: str
     folder: Path
     files: list[str]
+    account: str | None = None
     now: str = ""
     share: float | None = None
     report: ImportReport | None = None
@@ -42,15 +55,25 @@ class Jobs:
         self._lock = threading.Lock()
 
     def start(
-        self, workspace: str, folder: Path, files: list[str], work: Callable[[ImportJob], ImportReport]
+        self,
+        workspace: str,
+        folder: Path,
+        files: list[str],
+        work: Callable[[ImportJob], ImportReport],
+        *,
+        account: str | None = None,
     ) -> ImportJob:
-        """Run `work` in a thread; the uploaded files in `folder` are removed when it is done."""
-        job = ImportJob(uuid.uuid4().hex[:12], workspace, folder, files)
+        """Run `work` in a thread.
+
+        The uploaded files in `folder` are removed when it is done; files whose headers may still be explained stay
+        until their job is forgotten.
+        """
+        job = ImportJob(uuid.uuid4().hex[:12], workspace, folder, files, account)
         with self._lock:
             self._jobs[job.id] = job
             for old in list(self._jobs)[:-KEPT]:
                 if self._jobs[old].done.is_set():
-                    del self._jobs[old]
+                    shutil.rmtree(self._jobs.pop(old).folder, ignore_errors=True)
         threading.Thread(target=self._run, args=(job, work), daemon=True, name=f"import-{job.id}").start()
         return job
 
@@ -58,6 +81,11 @@ class Jobs:
         """The job, if it belongs to this workspace."""
         job = self._jobs.get(job_id)
         return job if job is not None and job.workspace == workspace else None
+
+    def of(self, workspace: str) -> list[ImportJob]:
+        """The jobs of one workspace, oldest first."""
+        with self._lock:
+            return [job for job in self._jobs.values() if job.workspace == workspace]
 
     @staticmethod
     def _run(job: ImportJob, work: Callable[[ImportJob], ImportReport]) -> None:
@@ -68,5 +96,6 @@ class Jobs:
         except Exception as error:  # noqa: BLE001 (a thread has no other door; the page says that it is a bug)
             job.crash = type(error).__name__
         finally:
-            shutil.rmtree(job.folder, ignore_errors=True)
+            if job.report is None or not any(map(is_about_headers, job.report.files)):
+                shutil.rmtree(job.folder, ignore_errors=True)
             job.done.set()

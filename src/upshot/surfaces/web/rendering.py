@@ -9,14 +9,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from upshot.decisions.verdict.model import Interval, Roi
+from upshot.decisions.verdict.model import Roi, Verdict
 from upshot.surfaces import charts, presentation
 from upshot.surfaces.charts import SCREEN, draw_svg
 from upshot.surfaces.charts.draw import Spec
+from upshot.surfaces.web.pages.base import Context, Page
+from upshot.surfaces.web.view import View
 from upshot.surfaces.wording import Words
 from upshot.version import __version__
 
-WIDE, NARROW = 720, 320
+FULL, HALF, NARROW = 1040, 540, 320  # pixels of a whole row, of half a row, and of a phone
 NAVIGATION = ("verdict", "campaigns", "creators", "posts", "costs", "imports", "health", "kpis", "settings")
 
 
@@ -30,19 +32,21 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(navigation=NAVIGATION, version=__version__, gauge=gauge, mini_gauge=mini_gauge)
-    made.globals.update(figure=figure, charts=charts, show=presentation)
+    made.globals.update(navigation=NAVIGATION, version=__version__, gauge=gauge)
+    made.globals.update(has_why=has_why)
+    made.globals.update(figure=figure, charts=charts, show=presentation, full=FULL)
     return made
 
 
-def figure(spec: Spec | None, words: Words) -> Markup | None:
-    """A chart drawn wide and narrow; the stylesheet shows the one that fits."""
+def figure(spec: Spec | None, words: Words, *, width: int = HALF) -> Markup | None:
+    """A chart drawn for the desk and for the phone; the stylesheet shows the one that fits."""
     if spec is None:
         return None
+    label = Markup.escape(spec["description"])
     drawings = [
-        f'<div class="{size}" role="img" aria-label="{Markup.escape(spec["description"])}">'
-        f"{draw_svg(spec, SCREEN, language=words.language, width=width)}</div>"
-        for size, width in (("wide", WIDE), ("narrow", NARROW))
+        f'<div class="{size}" role="img" aria-label="{label}">'
+        f"{draw_svg(spec, SCREEN, language=words.language, width=pixels)}</div>"
+        for size, pixels in (("wide", width), ("narrow", NARROW))
     ]
     return Markup("".join(drawings))  # noqa: S704 (our own drawing; the data in it was escaped by the renderer)
 
@@ -62,13 +66,6 @@ def gauge(roi: Roi) -> Gauge:
     return _placed(roi.low, roi.median, roi.high, roi.hurdle_rate)
 
 
-def mini_gauge(value: Interval | Roi, widest: float) -> Gauge:
-    """The same for a table cell, on a scale shared by the column: −widest … widest."""
-    scale = 2 * widest or 1.0
-    low, median, high = (max(0.0, min(100.0, 50 + 100 * x / scale)) for x in (value.low, value.median, value.high))
-    return Gauge(low, median, high, hurdle=50.0)
-
-
 def _placed(low: float, median: float, high: float, hurdle: float) -> Gauge:
     left, right = min(low, hurdle), max(high, hurdle)
     room = (right - left) * 0.12 or 1.0
@@ -78,6 +75,22 @@ def _placed(low: float, median: float, high: float, hurdle: float) -> Gauge:
         return 100 * (value - left + room) / width
 
     return Gauge(place(low), place(median), place(high), place(hurdle))
+
+
+def has_why(verdict: Verdict, figure: str) -> bool:
+    """Whether the verdict explains a figure; where there is no estimate there is nothing to explain."""
+    return any(why.figure == figure for why in verdict.why)
+
+
+def page_html(page: Page, view: View, context: Context) -> str:
+    """The HTML of a page."""
+    return html_of(page.template, view, page.section, context)
+
+
+def html_of(template: str, view: View, section: str = "", context: Context | None = None, **more: object) -> str:
+    """A template with what every template may use: the view, the words, the context."""
+    words = view.words
+    return render(template, view=view, section=section, c=context, w=words, t=words.text, **more)
 
 
 def render(template: str, **context: Any) -> str:

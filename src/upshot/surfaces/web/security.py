@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -21,8 +24,8 @@ HEADERS = {
 class SecurityMiddleware:
     """Adds the headers; refuses writes that another site started (`Sec-Fetch-Site` or `Origin` tells)."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, refuse: Callable[[Request], Response]) -> None:
+        self.app, self.refuse = app, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -37,8 +40,7 @@ class SecurityMiddleware:
             await send(message)
 
         if scope["method"] not in {"GET", "HEAD"} and _comes_from_elsewhere(scope):
-            refusal = PlainTextResponse("This request came from another site and was refused.", status_code=403)
-            await refusal(scope, receive, send_with_headers)
+            await self.refuse(Request(scope))(scope, receive, send_with_headers)
             return
         await self.app(scope, receive, send_with_headers)
 

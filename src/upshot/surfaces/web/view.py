@@ -11,7 +11,9 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
+from upshot.decisions.reconciliation import CheckReport
 from upshot.decisions.verdict.model import Verdict
+from upshot.surfaces.web.thinking import Thinking
 from upshot.surfaces.wording import LANGUAGES, Words
 from upshot.wiring import House, Workspace
 
@@ -26,6 +28,7 @@ class View:
     request: Request
     house: House
     workspace: Workspace | None
+    names: str | None = None  # what the last part of the path names: a campaign, a creator, or nothing of the kind
 
     @cached_property
     def language(self) -> str:
@@ -57,25 +60,61 @@ class View:
 
     @property
     def campaign(self) -> str | None:
-        return self.request.query_params.get("campaign") or None
+        return self._scoped("campaign")
 
     @property
     def creator(self) -> str | None:
-        return self.request.query_params.get("creator") or None
+        return self._scoped("creator")
 
     @property
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def verdict(self, *, campaign: str | None = None, creator: str | None = None) -> Verdict:
-        """The verdict in scope: the arguments, or what the address says."""
-        return self.home.verdict(campaign=campaign or self.campaign, creator=creator or self.creator)
+    def _scoped(self, kind: str) -> str | None:
+        """The campaign or creator that this page is about: by its path, else as the address says."""
+        if self.names is not None:
+            return str(self.request.path_params["name"]) if self.names == kind else None
+        return self.request.query_params.get(kind) or None
 
-    def link(self, page: str = "", *parts: str, **query: Any) -> str:
+    @property
+    def thinking(self) -> Thinking:
+        """Where slow answers are worked out."""
+        found: Thinking = self.request.app.state.thinking
+        return found
+
+    @property
+    def waits(self) -> bool:
+        """Whether this reader waits as long as it takes: programs and dialogs do, people see an interim page."""
+        return self.request.query_params.get("format") == "json" or "hx-request" in self.request.headers
+
+    @property
+    def patience_s(self) -> float | None:
+        """How long this reader waits before seeing an interim page."""
+        return None if self.waits else self.thinking.patience_s
+
+    def verdict(self) -> Verdict:
+        """The verdict in the scope of this page; raises `StillThinking` when it is not ready."""
+        return self.thinking.verdict(self.home, self.campaign, self.creator, patience_s=self.patience_s)
+
+    def check(self) -> CheckReport:
+        """The data check; raises `StillThinking` when it is not ready."""
+        return self.thinking.check(self.home, patience_s=self.patience_s)
+
+    def link(self, page: str = "", /, *parts: str, **query: Any) -> str:
         """The address of a page of this workspace; empty query values are left out."""
         path = "/".join(["", "w", quote(self.home.name, safe=""), page, *(quote(part, safe="") for part in parts)])
         kept = {name: value for name, value in query.items() if value not in (None, "")}
         return path.rstrip("/") + ("/" if not page else "") + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+    def into(self, name: str) -> str:
+        """The address of another workspace's first page."""
+        return f"/w/{quote(name, safe='')}/"
+
+    def here(self, **query: Any) -> str:
+        """The address of this page with other query values (None leaves one out)."""
+        kept = {**self.request.query_params, **query}
+        said = {name: value for name, value in kept.items() if value not in (None, "")}
+        return self.request.url.path + (f"?{urlencode(said, doseq=True)}" if said else "")
 
     def why(self, figure: str) -> str:
         """The address of the explanation of one figure, in the same scope."""
@@ -85,6 +124,13 @@ class View:
         """`?page=`, from 1; nonsense reads as 1."""
         text = self.request.query_params.get("page", "1")
         return max(1, int(text)) if text.isdigit() else 1
+
+
+def view_of(request: Request, *, names: str | None = None) -> View:
+    """The view of a request; an unknown workspace raises `UnknownName`."""
+    house: House = request.app.state.house
+    name = request.path_params.get("workspace")
+    return View(request, house, house.workspace(name) if name is not None else None, names)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Every page of a workspace, in the order of the navigation."""
+"""Every page: those of a workspace in the order of the navigation, and those of the house."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from upshot.surfaces.web.pages.creators.page import CREATORS
 from upshot.surfaces.web.pages.health.page import HEALTH
 from upshot.surfaces.web.pages.imports.page import IMPORT, IMPORTS
 from upshot.surfaces.web.pages.kpis.page import KPIS_PAGE
+from upshot.surfaces.web.pages.mapping.page import MAPPING
 from upshot.surfaces.web.pages.posts.page import POST, POSTS
+from upshot.surfaces.web.pages.record.page import RECORD
+from upshot.surfaces.web.pages.records.page import RECORDS
 from upshot.surfaces.web.pages.settings.page import SETTINGS
 from upshot.surfaces.web.pages.verdict.page import CAMPAIGN, CREATOR, VERDICT
 from upshot.surfaces.web.pages.why.page import WHY
+from upshot.surfaces.web.pages.workspaces.page import WORKSPACES
 
 PAGES: tuple[Page, ...] = (
     VERDICT,
@@ -25,8 +29,12 @@ PAGES: tuple[Page, ...] = (
     COSTS,
     IMPORTS,
     IMPORT,
+    MAPPING,
+    RECORDS,
+    RECORD,
     HEALTH,
     KPIS_PAGE,
     SETTINGS,
     WHY,
 )
+HOUSE_PAGES: tuple[Page, ...] = (WORKSPACES,)

@@ -1,8 +1,13 @@
-// The little that plain HTML cannot do: the "why" dialog, and dropping files. Every page works without it.
+// The little that plain HTML cannot do: the "why" dialog, dropping files, live progress. Every page works without it.
 "use strict";
 
+// The dialog: htmx fetches it, we open it; focus goes in, Escape closes it, and focus goes back to where it was.
+const dialog = document.getElementById("why");
+let asker = null;
+
 document.addEventListener("click", (event) => {
-  const dialog = document.getElementById("why");
+  const link = event.target.closest("a.why");
+  if (link) { asker = link; }
   if (dialog && (event.target === dialog || event.target.closest("[data-close]"))) {
     event.preventDefault();
     dialog.close();
@@ -10,12 +15,20 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  const dialog = document.getElementById("why");
-  if (dialog && event.detail.target.closest("#why") && !dialog.open) {
-    dialog.showModal();
-  }
+  if (dialog && event.detail.target === dialog && !dialog.open) { dialog.showModal(); }
 });
 
+// An answer that is no explanation (an error, a lost session) is shown as a page of its own.
+document.addEventListener("htmx:responseError", () => { if (asker) { window.location.assign(asker.href); } });
+
+if (dialog) {
+  dialog.addEventListener("close", () => {
+    dialog.replaceChildren();
+    if (asker) { asker.focus(); }
+  });
+}
+
+// Dropping files anywhere on the form chooses them and sends them.
 const drop = document.querySelector(".drop");
 if (drop) {
   const input = drop.querySelector("input[type=file]");
@@ -27,8 +40,10 @@ if (drop) {
   }
   drop.addEventListener("drop", (event) => {
     event.preventDefault();
-    input.files = event.dataTransfer.files;
-    drop.requestSubmit ? drop.requestSubmit() : drop.submit();
+    if (event.dataTransfer.files.length) {
+      input.files = event.dataTransfer.files;
+      drop.requestSubmit();
+    }
   });
 }
 

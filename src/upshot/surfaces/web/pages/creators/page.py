@@ -6,19 +6,19 @@ from pydantic import Field
 
 from upshot.decisions.verdict.model import CreatorLine, Verdict
 from upshot.surfaces.web.pages.base import Context, Page
-from upshot.surfaces.web.view import View
+from upshot.surfaces.web.view import Slice, View, paginate
 
 SORTS = ("roi", "margin", "cost", "orders", "name")
+PER_PAGE = 50
 
 
 class CreatorsContext(Context):
     """Creators in the chosen order."""
 
     verdict: Verdict = Field(description="The verdict the rows come from.")
-    creators: tuple[CreatorLine, ...] = Field(description="The creators, sorted.")
+    creators: Slice[CreatorLine] = Field(description="One page of creators in the chosen order.")
     sort: str = Field(description="The order: one of `sorts`.")
     sorts: tuple[str, ...] = Field(description="The orders on offer.")
-    widest: float = Field(description="The widest ROI bound shown, the scale of the small gauges.")
 
 
 def _key(sort: str, line: CreatorLine) -> tuple[bool, float | str]:
@@ -40,10 +40,8 @@ def build(view: View) -> CreatorsContext:
     sort = view.request.query_params.get("sort", "roi")
     sort = sort if sort in SORTS else "roi"
     lines = tuple(sorted(verdict.creators, key=lambda line: _key(sort, line)))
-    bounds = [abs(bound) for line in lines if line.roi for bound in (line.roi.low, line.roi.high)]
-    return CreatorsContext(
-        verdict=verdict, creators=lines, sort=sort, sorts=SORTS, widest=min(max(bounds, default=1.0), 5.0)
-    )
+    page = paginate(lines, view.page_number(), size=PER_PAGE)
+    return CreatorsContext(verdict=verdict, creators=page, sort=sort, sorts=SORTS)
 
 
 CREATORS = Page("creators", "/creators", "creators", build)

@@ -8,6 +8,7 @@ from upshot.decisions.reconciliation import CheckReport
 from upshot.surfaces.presentation import TextTable
 from upshot.surfaces.presentation.checks import finding_words, freshness_table, gap_table
 from upshot.surfaces.web.pages.base import Context, Page
+from upshot.surfaces.web.steps import Step, steps_of
 from upshot.surfaces.web.view import View
 
 
@@ -16,15 +17,17 @@ class HealthContext(Context):
 
     report: CheckReport = Field(description="The whole check.")
     findings: tuple[tuple[str, str, str], ...] = Field(description="Severity, what was seen, what to do.")
+    steps: tuple[Step, ...] = Field(description="What is still to be told before a verdict can be reached.")
     gaps: TextTable = Field(description="The same quantity from two sources.")
     freshness: TextTable = Field(description="The last day of each source.")
 
 
 def build(view: View) -> HealthContext:
-    report, words = view.home.check(), view.words
+    report, words = view.check(), view.words
     return HealthContext(
         report=report,
         findings=tuple((str(finding.severity), *finding_words(finding, words)) for finding in report.findings),
+        steps=steps_of(view),
         gaps=gap_table(report, words),
         freshness=freshness_table(report, words),
     )

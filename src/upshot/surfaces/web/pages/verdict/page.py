@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
 
-from upshot.decisions.verdict.model import Verdict
+from upshot.decisions.verdict.model import CreatorLine, Evidence, Phrase, Value, Verdict
+from upshot.errors import UpshotError
+from upshot.measures.catalogue import KPIS
+from upshot.surfaces.presentation.kpis import kpi_value
 from upshot.surfaces.web.pages.base import Context, Page
+from upshot.surfaces.web.steps import Step, steps_of
 from upshot.surfaces.web.view import View
 
-MOST_CREATORS = 20
-MOST_POSTS = 20
+MOST_CREATORS = 8
+MOST_NAMES = 6
+ADVICE = ("advice_renew", "advice_renegotiate", "advice_learn_more", "advice_stop")
+
+
+@dataclass(frozen=True)
+class AdviceGroup:
+    """The creators who get the same advice, the most expensive first."""
+
+    advice: str
+    creators: tuple[CreatorLine, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """The KPI that the campaign aimed at: planned and reached, in words."""
+
+    label: str
+    planned: str
+    actual: str
 
 
 class VerdictContext(Context):
@@ -19,28 +42,70 @@ class VerdictContext(Context):
 
     verdict: Verdict = Field(description="The whole verdict in scope.")
     plan: dict[str, Any] | None = Field(description="The campaign's plan: budget, dates, objective, target; else null.")
-    most_creators: int = Field(description="Creators shown on this page; the creators page has all.")
-    most_posts: int = Field(description="Posts shown on this page; the posts page has all.")
+    target: Target | None = Field(description="The plan's target metric, planned and reached; else null.")
+    advice: tuple[AdviceGroup, ...] = Field(description="Creators by what to do with them.")
+    creators: tuple[CreatorLine, ...] = Field(description="The creators shown here: those who cost most.")
+    mature_posts: tuple[int, int] = Field(description="Posts old enough for a read-out, and all posts with a maturity.")
+    below_line: tuple[tuple[str, Value], ...] = Field(description="Awareness, image, loyalty; never inside ROI.")
+    steps: tuple[Step, ...] = Field(description="What is still to be told before a verdict can be reached.")
+    most_names: int = Field(description="Names shown per advice.")
 
 
 def build_programme(view: View) -> VerdictContext:
-    return _context(view.verdict(), None)
+    return _context(view, None)
 
 
 def build_campaign(view: View) -> VerdictContext:
-    name = view.request.path_params["name"]
     plans = {row["campaign"]: row for row in view.home.rows("campaign")}
-    return _context(view.verdict(campaign=name), plans.get(name))
+    return _context(view, plans.get(view.request.path_params["name"]))
 
 
 def build_creator(view: View) -> VerdictContext:
-    return _context(view.verdict(creator=view.request.path_params["name"]), None)
+    return _context(view, None)
 
 
-def _context(verdict: Verdict, plan: dict[str, Any] | None) -> VerdictContext:
-    return VerdictContext(verdict=verdict, plan=plan, most_creators=MOST_CREATORS, most_posts=MOST_POSTS)
+def _context(view: View, plan: dict[str, Any] | None) -> VerdictContext:
+    verdict = view.verdict()
+    by_cost = sorted(verdict.creators, key=lambda line: (-line.cost, line.creator))
+    groups = tuple(AdviceGroup(code, tuple(c for c in by_cost if c.advice.code == code)) for code in ADVICE)
+    ages = [post.maturity for post in verdict.posts if post.maturity is not None]
+    below = verdict.below_line
+    return VerdictContext(
+        verdict=verdict,
+        plan=plan,
+        target=_target(view, plan),
+        advice=tuple(group for group in groups if group.creators),
+        creators=tuple(by_cost[:MOST_CREATORS]),
+        mature_posts=(sum(age.is_read_out_allowed for age in ages), len(ages)),
+        below_line=(
+            ("brand_lift", below.brand_lift),
+            ("sentiment", below.sentiment),
+            ("ltv_uplift", below.ltv_uplift),
+            ("emv", below.emv[0] if below.emv else _NO_EMV),
+        ),
+        steps=steps_of(view) if verdict.scope.kind == "all" else (),
+        most_names=MOST_NAMES,
+    )
+
+
+_NO_EMV = Value(value=None, evidence=Evidence.MODELLED, why_null=Phrase(code="null_not_measured_yet"))
+
+
+def _target(view: View, plan: dict[str, Any] | None) -> Target | None:
+    """The campaign's target KPI; one that cannot be worked out is shown without a result."""
+    kpi = KPIS.get((plan or {}).get("target_metric") or "")
+    if plan is None or kpi is None or plan["target_value"] is None:
+        return None
+    words = view.words
+    try:
+        answer = view.home.query([kpi.id], where={"campaign": [plan["campaign"]]})
+        actual = kpi_value(kpi, answer.rows[0].cells[0].value if answer.rows else None, answer.currency, words)
+        planned = kpi_value(kpi, plan["target_value"], answer.currency, words)
+    except UpshotError as error:
+        actual, planned = words.error(error), words.number(plan["target_value"], digits=2)
+    return Target(words.text(kpi.label), planned, actual)
 
 
 VERDICT = Page("verdict", "/", "verdict", build_programme)
-CAMPAIGN = Page("verdict", "/campaigns/{name}", "campaigns", build_campaign)
-CREATOR = Page("verdict", "/creators/{name}", "creators", build_creator)
+CAMPAIGN = Page("verdict", "/campaigns/{name}", "campaigns", build_campaign, names="campaign")
+CREATOR = Page("verdict", "/creators/{name}", "creators", build_creator, names="creator")
