@@ -122,7 +122,7 @@ def sample_verdict(**changes: object) -> m.Verdict:
         roi=roi,
         roas_ads=m.Value(value=4.8, evidence=m.Evidence.ATTRIBUTED, basis="last_touch"),
         roas_all_in=m.Value(value=0.53, evidence=m.Evidence.ATTRIBUTED, basis="last_touch"),
-        margin_roas=m.Value(value=1.0, evidence=m.Evidence.MODELLED),
+        margin_roas=m.Value(value=0.32, evidence=m.Evidence.ATTRIBUTED, basis="last_touch"),
         iroas=m.Value(value=1.67, evidence=m.Evidence.MODELLED),
         break_even_orders=m.Value(value=250.0, evidence=m.Evidence.OBSERVED),
         verdict=m.Answer.INSUFFICIENT_EVIDENCE,

@@ -13,10 +13,10 @@ import jsonschema
 import numpy as np
 import pytest
 
-from decisions.brand import LEA_POST, brand, collaboration, living_brand, order
-from doubles import NOW
+from tests.decisions.brand import LEA_POST, brand, collaboration, living_brand, order
+from tests.doubles import NOW
 from upshot.decisions.verdict import judge
-from upshot.decisions.verdict.model import Answer, Phrase, Scope, Verdict
+from upshot.decisions.verdict.model import Answer, Evidence, Phrase, Scope, Verdict
 from upshot.decisions.verdict.schema import schema_text, verdict_schema
 from upshot.errors import InvalidInput, UnknownName
 from upshot.surfaces.wording import LANGUAGES, Words
@@ -104,7 +104,10 @@ def test_ratios_are_what_their_names_say(profitable):
     cost, found = float(profitable.cost.total), profitable.incremental
     last_touch = next(rule for rule in profitable.attributed if rule.rule == "last_touch")
     assert profitable.roas_all_in.value == pytest.approx(float(last_touch.net_revenue) / cost)
-    assert profitable.margin_roas.value == pytest.approx(found.gross_margin.median / cost)
+    rate = float(next(i for w in profitable.why for i in w.inputs if i.name == "gross_margin_rate").value)
+    assert profitable.margin_roas.value == pytest.approx(float(last_touch.net_revenue) * rate / cost)
+    assert profitable.margin_roas.evidence == Evidence.ATTRIBUTED
+    assert profitable.margin_roas.basis == profitable.roas_all_in.basis
     assert profitable.iroas.value == pytest.approx(found.net_revenue.median / cost)
     assert (profitable.roas_ads.value, profitable.roas_ads.why_null.code) == (None, "null_no_ad_spend")
     unit = found.gross_margin.median / found.orders.median

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from upshot.decisions.attribution import Rule, TouchKind
 from upshot.decisions.attribution.leaks import find_leaks
@@ -127,12 +128,14 @@ def _ratios(case: Case, last_touch: RuleCredit | None, incremental: Incremental 
     cost, ads = case.costs.total, case.costs.sum_of("ads")
     basis = f"{HEADLINE_RULE}, {case.terms.attribution_window_days} d"
     no_estimate = Phrase(code="null_no_estimate")
-    no_margin = Phrase(code="reason_no_gross_margin_rate") if case.terms.gross_margin_rate is None else no_estimate
+    no_margin_rate = Phrase(code="reason_no_gross_margin_rate")
+    no_margin = no_margin_rate if case.terms.gross_margin_rate is None else no_estimate
     no_cost, no_ads = Phrase(code="reason_no_cost"), Phrase(code="null_no_ad_spend")
     no_traces = Phrase(code="null_no_traces")
 
-    def attributed(denominator: object, why_null: Phrase) -> Value:
-        value = ratio(last_touch.net_revenue, denominator) if last_touch else None  # type: ignore[arg-type]
+    def attributed(denominator: Decimal, why_null: Phrase, *, rate: Decimal | None = Decimal(1)) -> Value:
+        credited = last_touch.net_revenue * rate if last_touch and rate is not None else None
+        value = ratio(credited, denominator) if credited is not None else None
         why = None if value is not None else (why_null if last_touch else no_traces)
         return Value(value=value, why_null=why, evidence=Evidence.ATTRIBUTED, basis=basis)
 
@@ -140,13 +143,11 @@ def _ratios(case: Case, last_touch: RuleCredit | None, incremental: Incremental 
         why = why_null if value is None else None
         return Value(value=value, why_null=why, evidence=Evidence.MODELLED, basis=basis)
 
-    margin = incremental.gross_margin if incremental else None
-    margin_per_cost = ratio(margin.median, cost) if margin else None
-    unit = unit_margin(case)
+    rate, unit = case.terms.gross_margin_rate, unit_margin(case)
     return {
         "roas_ads": attributed(ads, no_ads),
         "roas_all_in": attributed(cost, no_cost),
-        "margin_roas": modelled(margin_per_cost, no_margin if margin is None else no_cost),
+        "margin_roas": attributed(cost, no_margin_rate if rate is None else no_cost, rate=rate),
         "iroas": modelled(
             ratio(incremental.net_revenue.median, cost) if incremental else None,
             no_cost if incremental else no_estimate,

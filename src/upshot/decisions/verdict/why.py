@@ -267,14 +267,15 @@ def _ratios(
     ratios: dict[str, Value],
 ) -> Iterator[Why]:
     revenue = money(last_touch.net_revenue) if last_touch else "none"
-    margin = f"{incremental.gross_margin.median:.2f}" if incremental and incremental.gross_margin else "none"
+    rate = case.terms.gross_margin_rate
+    margin = money(last_touch.net_revenue * rate) if last_touch and rate is not None else "none"
     caused = f"{incremental.net_revenue.median:.2f}" if incremental else "none"
     unit = unit_margin(case)
     per_order = "none" if unit is None else f"{unit:.4f}"
     parts = {
         "roas_ads": ("last_touch_revenue", revenue, "ad_cost", money(case.costs.sum_of("ads"))),
         "roas_all_in": ("last_touch_revenue", revenue, "cost_total", money(cost.total)),
-        "margin_roas": ("incremental_gross_margin", margin, "cost_total", money(cost.total)),
+        "margin_roas": ("last_touch_margin", margin, "cost_total", money(cost.total)),
         "iroas": ("incremental_net_revenue", caused, "cost_total", money(cost.total)),
         "break_even_orders": ("cost_total", money(cost.total), "margin_per_order", per_order),
     }  # fmt: skip
