@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from doubles import MemoryWorkspace, arrow_rows
+from tests.doubles import MemoryWorkspace, arrow_rows
 from upshot.vocabulary.tables import TABLES
 
 LEA_POST = "7300000000000000001"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from doubles import NOW, MemoryWorkspace
+from tests.doubles import NOW, MemoryWorkspace
 from upshot.decisions.costs.ledger import build_cost_ledger
 from upshot.decisions.kpi_ledgers import kpi_ledgers
 from upshot.measures.query import query

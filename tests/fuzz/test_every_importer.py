@@ -10,9 +10,9 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.fuzz.corpus import CORPUS
 from tests.fuzz.mutations import MUTATIONS
-
 from upshot.errors import UpshotError
 from upshot.sources.base import Document, FileSource, ReadContext
 from upshot.sources.catalogue import SOURCES, detect_kind

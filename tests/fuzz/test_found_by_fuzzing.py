@@ -6,9 +6,9 @@ import io
 import zipfile
 
 import pytest
+
 from tests.fuzz.corpus import CORPUS
 from tests.fuzz.test_every_importer import check_file
-
 from upshot.errors import SourceRefused
 from upshot.sources.catalogue import SOURCES
 from upshot.sources.reading import open_documents

@@ -10,9 +10,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.intake.conftest import orders_csv, write_csv
 
 import upshot
+from tests.intake.conftest import orders_csv, write_csv
 from upshot.errors import InvalidInput, UnknownName, WarehouseError
 from upshot.measures.data import WorkspaceData
 from upshot.wiring import House, Workspace
@@ -21,8 +21,10 @@ SOURCE = Path(upshot.__file__).parent
 
 
 def test_an_empty_home_gets_its_layout_and_a_default_workspace(tmp_path: Path) -> None:
-    with upshot.open(tmp_path / "new") as house:
-        brand: WorkspaceData = house.workspace()
+    with upshot.open(tmp_path / "new") as home:
+        house, brand = home.house, home.workspace()
+        facts: WorkspaceData = brand
+        assert facts.frame("order").collect().shape[0] == 0
         assert (brand.name, house.workspaces()) == ("default", ["default"])
         assert {path.name for path in house.home.iterdir()} >= {"lake", "raw", "inbox", "cache", "keys", "records.db"}
         assert (house.home / "keys").stat().st_mode & 0o077 == 0

@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.intake.conftest import orders_csv, write_csv
 
+from tests.intake.conftest import orders_csv, write_csv
 from upshot.errors import WarehouseError
 from upshot.intake.asking import ImportOptions, Progress
 from upshot.intake.raw import restore_raw

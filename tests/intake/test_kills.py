@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 from tests.intake.conftest import orders_csv, write_csv
-
 from upshot.records.schema import RECORD_TABLES
 from upshot.wiring import House
 

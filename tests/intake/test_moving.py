@@ -7,8 +7,8 @@ from pathlib import Path
 
 import narwhals as nw
 import pytest
-from tests.intake.conftest import orders_csv, write_csv
 
+from tests.intake.conftest import orders_csv, write_csv
 from upshot.errors import InvalidInput
 from upshot.vocabulary.tables import TABLES
 from upshot.vocabulary.tables import Home as Where

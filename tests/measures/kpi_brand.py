@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from doubles import MemoryWorkspace
+from tests.doubles import MemoryWorkspace
 
 POST_1, POST_2, POST_3 = "7000000000000000001", "7000000000000000002", "7000000000000000003"
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))

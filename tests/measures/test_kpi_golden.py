@@ -1,8 +1,8 @@
 """One value per KPI, computed by hand from `kpi_brand`; change one only with the definition it stands for."""
 
 import pytest
-from kpi_brand import EXTRA, POST_1, brand
 
+from tests.measures.kpi_brand import EXTRA, POST_1, brand
 from upshot.measures.catalogue import KPIS
 from upshot.measures.kpi import Basis, break_even_orders, growth, roi
 from upshot.measures.query import query

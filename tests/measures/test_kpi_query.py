@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kpi_brand import EXTRA, FACTS, MARCH, POST_1, POST_2, POST_3, RECORDS, ad, brand, order
 
-from doubles import MemoryWorkspace
+from tests.doubles import MemoryWorkspace
+from tests.measures.kpi_brand import EXTRA, FACTS, MARCH, POST_1, POST_2, POST_3, RECORDS, ad, brand, order
 from upshot.measures.kpi import RollUp
 from upshot.measures.query import query
 

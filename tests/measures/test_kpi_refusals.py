@@ -1,9 +1,9 @@
 """Questions that make no sense are refused with the reason, in words, in both languages."""
 
 import pytest
-from kpi_brand import EXTRA, MARCH, brand
 
-from doubles import MemoryWorkspace
+from tests.doubles import MemoryWorkspace
+from tests.measures.kpi_brand import EXTRA, MARCH, brand
 from upshot.errors import InvalidInput, NotAllowed, UnknownName, UpshotError
 from upshot.measures.benchmarks import Benchmark, benchmarks, benchmarks_for, check_comparable
 from upshot.measures.catalogue import KPIS, find_kpi

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.sources.real_files import MARK, PAGE, table
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import narwhals as nw
 import pyarrow as pa
 import pytest
-from tests.warehouse.conftest import NOW, content, load
 
+from tests.warehouse.conftest import NOW, content, load
 from upshot.errors import HomeBusy, InvalidInput, UnknownName, WarehouseError
 from upshot.sources.base import Batch
 from upshot.vocabulary.tables import TABLES

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.warehouse.conftest import content, load
 from tests.warehouse.model import restate
-
 from upshot.vocabulary.counts import TableCount
 from upshot.vocabulary.tables import TABLES
 from upshot.warehouse.lake import Lake

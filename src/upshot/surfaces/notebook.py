@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import pyarrow as pa
 
@@ -76,6 +76,12 @@ class Home:
         """The verdict of a campaign, a creator or everything; see `Workspace.verdict`."""
         verdict = self.workspace(workspace).verdict(campaign=campaign, creator=creator, seed=seed)
         return ShownVerdict.model_construct(**dict(verdict))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.house.close()
 
     def __repr__(self) -> str:
         return f"<upshot home {self.house.home}: {', '.join(self.house.workspaces()) or 'empty'}>"

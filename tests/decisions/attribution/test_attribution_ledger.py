@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.brand import LEA_POST, MAX_POST, RECORDS, brand, collaboration, order
-from doubles import NOW
+from tests.decisions.brand import LEA_POST, MAX_POST, RECORDS, brand, collaboration, order
+from tests.doubles import NOW
 from upshot.decisions.attribution import Rule, TouchKind, build_attribution
 from upshot.decisions.attribution.survey import Roster
 from upshot.decisions.verdict.model import Scope

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from decisions.brand import RECORDS, brand, collaboration, order
+from tests.decisions.brand import RECORDS, brand, collaboration, order
 from upshot.decisions.attribution import build_attribution
 from upshot.decisions.attribution.coupon_sites import CouponSite, coupon_site_of, coupon_sites
 from upshot.decisions.attribution.leaks import find_leaks

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.brand import LEA_POST, RECORDS, brand, collaboration
+from tests.decisions.brand import LEA_POST, RECORDS, brand, collaboration
 from upshot.decisions.costs import build_cost_ledger
 from upshot.decisions.verdict.model import Scope
 from upshot.errors import SettingsError, UnknownName

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from tests.decisions.incrementality.small_world import small_world
 
+from tests.decisions.incrementality.small_world import small_world
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality import LiftTest, estimate_incremental
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
-from tests.doubles import MemoryWorkspace
 
+from tests.doubles import MemoryWorkspace
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality import build_history
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from doubles import NOW, MemoryWorkspace
+from tests.doubles import NOW, MemoryWorkspace
 from upshot.decisions.reconciliation import CheckReport, Severity, reconcile
 from upshot.decisions.reconciliation.maturity import days_to_maturity
 from upshot.surfaces.wording import LANGUAGES, Words

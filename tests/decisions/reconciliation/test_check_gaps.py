@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doubles import NOW, MemoryWorkspace
+from tests.doubles import NOW, MemoryWorkspace
 from upshot.decisions.reconciliation import Severity, reconcile
 
 FIRST = date(2026, 6, 1)

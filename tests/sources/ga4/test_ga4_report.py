@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from shop_reading import CutDocument, opened, plain_rows, read_all, written
+from tests.shop_reading import CutDocument, opened, plain_rows, read_all, written
 from upshot.errors import SourceRefused
 from upshot.sources.ga4 import Ga4Report
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from shop_reading import CutDocument, csv_text, read_all, utc, written
+from tests.shop_reading import CutDocument, csv_text, read_all, utc, written
 from upshot.errors import InvalidInput
 from upshot.sources.header_words import find_columns, fold, load_words
 from upshot.sources.orders import OrderSheet

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+
 from tests.sources.sheets.sheet_rows import refused, rows
 
 COLLABORATIONS = "campaign;creator;collaboration_type;starts_on;ends_on;fee;currency;codes;post_urls\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.sources.sheets.sheet_rows import refused, rows
 
+from tests.sources.sheets.sheet_rows import refused, rows
 from upshot.errors import SourceRefused
 
 BORN = datetime(2025, 3, 2, 13, 33, 7, tzinfo=UTC)

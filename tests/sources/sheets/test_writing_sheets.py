@@ -6,8 +6,8 @@ import csv
 import io
 
 import pytest
-from tests.sources.sheets.sheet_rows import refused, rows
 
+from tests.sources.sheets.sheet_rows import refused, rows
 from upshot.errors import InvalidInput, UnknownName
 from upshot.sources.sheets import harmless, sheets, write_sheet
 from upshot.vocabulary.tables import TABLES

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shop_reading import CutDocument, csv_text, plain_rows, read_all, utc, written
-from shop_reading import opened as open_file
+from tests.shop_reading import CutDocument, csv_text, plain_rows, read_all, utc, written
+from tests.shop_reading import opened as open_file
 from upshot.errors import InvalidInput
 from upshot.sources.shopify import ShopifyOrders
 from upshot.worlds import simulate_world, truth_document, write_world

@@ -7,8 +7,8 @@ import zipfile
 from datetime import date
 
 import pytest
-from tests.sources.tiktok_studio.export_rows import rows
 
+from tests.sources.tiktok_studio.export_rows import rows
 from upshot.errors import InvalidInput, SourceRefused
 
 OVERVIEW = '"Date","Video Views","Profile Views","Likes","Comments","Shares"\n'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.sources.tiktok_studio.export_rows import rows
 
+from tests.sources.tiktok_studio.export_rows import rows
 from upshot.errors import SourceRefused
 
 TOLD = {"account_id": "lea", "period": (date(2026, 2, 26), date(2026, 2, 27))}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.sources.tiktok_studio.export_rows import rows
 
+from tests.sources.tiktok_studio.export_rows import rows
 from upshot.errors import SourceRefused
 
 HEADER = "Time,Video title,Video link,Post time,Total likes,Total comments,Total shares,Total views\n"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shop_reading import CutDocument, csv_text, read_all, written
+from tests.shop_reading import CutDocument, csv_text, read_all, written
 from upshot.sources.visits import VisitSheet
 
 SHEET = VisitSheet()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shop_reading import CutDocument, opened, plain_rows, read_all, utc, written
+from tests.shop_reading import CutDocument, opened, plain_rows, read_all, utc, written
 from upshot.errors import InvalidInput
 from upshot.sources.woocommerce import WooCommerceOrders
 
