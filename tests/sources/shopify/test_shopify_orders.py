@@ -106,6 +106,19 @@ def test_an_order_of_two_lines_is_one_order_with_its_own_cells_from_its_first_ro
     assert found.rows_read == 2
 
 
+@pytest.mark.parametrize(
+    ("notes", "host"),
+    [
+        ("utm_source: x\nreferrer: https://www.bons-codes.example/brand?u=emma", "bons-codes.example"),
+        ("landing_site: /products/mug?utm_source=tiktok; referring_site: tiktok.com/@emma", "tiktok.com"),
+        ("referrer: \nlanding_site: https://shop.example/", None),
+        ("gift for a referrer: no", None),
+    ],
+)
+def test_the_referring_site_is_read_out_of_the_notes_and_only_its_host_is_kept(tmp_path, notes, host):
+    assert order(tmp_path, **{"Note Attributes": notes})["referrer"] == host
+
+
 def test_the_customer_is_a_keyed_hash_and_no_cell_of_the_result_holds_the_address(tmp_path):
     row = order(tmp_path, Phone="+33 6 12 34 56 78")
     key = hmac.digest(b"a secret of thirty-two bytes ....", b"emma@example.com", "sha256").hex()

@@ -79,6 +79,20 @@ def code_lists(texts: pa.Array, separator: str = r"\s*[,;|\n]\s*") -> pa.Array:
     return pa.ListArray.from_arrays(offsets, codes.filter(kept))
 
 
+def noted_referrers(notes: pa.Array) -> pa.Array:
+    """The referring address in free text: a `referrer:` or `referring_site:` pair, one per line or after `;`.
+
+    Shops on Shopify keep it beside `landing_site`, because their order export has no column for it. A path without a
+    host (`landing_site: /products`) names no site.
+    """
+    coded = notes.dictionary_encode()
+    pair = _extract(
+        coded.dictionary,
+        r"(?i)(?:^|[;\n\r,|])\s*(?:http[ _-])?refer(?:r?er|ring[ _-]site)\s*[:=]\s*(?P<value>[^;\s|]+)",
+    )
+    return texts_of(coded.indices, _clean(pair))
+
+
 def referrer_hosts(texts: pa.Array) -> pa.Array:
     """The host of a referring address, without `www.`; the path may name a person and is not kept."""
     host = _extract(

@@ -11,7 +11,7 @@ from upshot.sources.header_words import fold
 from upshot.sources.shop.amounts import minus, net_revenue, or_zero, plus
 from upshot.sources.shop.customers import customer_keys
 from upshot.sources.shop.layout import OrderLayout
-from upshot.sources.shop.marks import UTM_COLUMNS, referrer_hosts, utm_marks
+from upshot.sources.shop.marks import UTM_COLUMNS, noted_referrers, referrer_hosts, utm_marks
 from upshot.sources.shop.statuses import settle, statuses
 
 Columns = dict[str, pa.Array]
@@ -123,7 +123,8 @@ def _new_customers(cells: CellColumns, layout: OrderLayout) -> pa.Array | None:
 def _marks(cells: CellColumns, layout: OrderLayout) -> Columns:
     """Codes, utm marks and the referring site."""
     found: Columns = {}
-    notes = [utm_marks(cells.column(header)) for header in cells.headers("notes")]
+    texts = [cells.column(header) for header in cells.headers("notes")]
+    notes = [utm_marks(text) for text in texts]
     for name in UTM_COLUMNS:
         readings = [text for text in (cells.text(name), *(note[name] for note in notes)) if text is not None]
         if readings:
@@ -131,6 +132,7 @@ def _marks(cells: CellColumns, layout: OrderLayout) -> Columns:
     codes, referrer = cells.text("codes"), cells.text("referrer")
     if codes is not None:
         found["codes"] = layout.codes_of(codes)
-    if referrer is not None:
-        found["referrer"] = referrer_hosts(referrer)
+    said = [text for text in (referrer, *(noted_referrers(text) for text in texts)) if text is not None]
+    if said:
+        found["referrer"] = pc.coalesce(*(referrer_hosts(text) for text in said))
     return found
