@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from upshot.intake.report import KEPT_REJECTS
 from upshot.sources.base import Batch, Document, FileSource, ReadContext, Reject
+from upshot.sources.reading.ahead import ahead
 from upshot.vocabulary.tables import TABLES, Home
 from upshot.warehouse.staging import Staging
 
@@ -40,7 +41,7 @@ def read_document(
 ) -> Reading:
     """Let `source` read `document`; memory stays bounded by one batch and the record sheets."""
     reading, told = Reading(), 0
-    for batch in source.read(document, context):
+    for batch in ahead(source.read(document, context)):
         reading.rows_read += batch.rows_read
         reading.rejected += batch.rejected  # a reject may also be a warning: its row is kept
         reading.rejects += batch.rejects[: KEPT_REJECTS - len(reading.rejects)]

@@ -23,6 +23,7 @@ import pyarrow as pa
 
 from upshot.errors import UnknownName
 from upshot.sources.base import Batch
+from upshot.sources.reading.ahead import ahead
 from upshot.vocabulary.counts import TableCount
 from upshot.vocabulary.tables import TABLES, Home, Table
 from upshot.warehouse import engine
@@ -179,7 +180,7 @@ class Lake:
         stamp: Stamp,
     ) -> None:
         schema = stored_schema(table)
-        typed = pa.RecordBatchReader.from_batches(schema, (batch.cast(schema) for batch in rows))
+        typed = pa.RecordBatchReader.from_batches(schema, ahead(batch.cast(schema) for batch in rows))
         is_older = bool(present.columns) and not set(schema.names) <= set(present.columns)
         write_version(path, typed, months=plan.months, import_id=stamp.import_id, has_new_columns=is_older)
 

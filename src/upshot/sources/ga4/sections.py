@@ -86,7 +86,7 @@ def is_comment(cells: Sequence[str | None]) -> bool:
 def looks_like_header(cells: Sequence[str | None]) -> bool:
     """Whether a row names columns: a label that we know, and no number among its cells."""
     filled = [cell for cell in cells if cell]
-    return any(fold(cell) in known_labels() for cell in filled) and not any(cell[0].isdigit() for cell in filled)
+    return not any(cell[0].isdigit() for cell in filled) and any(fold(cell) in known_labels() for cell in filled)
 
 
 def _said(cells: Sequence[str]) -> dict[str, Any]:

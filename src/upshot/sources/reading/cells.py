@@ -70,19 +70,22 @@ def _decoded(cell: bytes | None) -> str | None:
 def _has_outer_blank(text: pa.Array) -> bool:
     """Whether a cell may begin or end with a blank; false alarms are possible, misses are not."""
     buffers = text.buffers()
-    if len(text) == 0 or buffers[2] is None:
+    if text.null_count == len(text) or buffers[2] is None:
         return False
     offsets = np.frombuffer(buffers[1], np.int32, len(text) + 1, text.offset * 4)
-    data = np.frombuffer(buffers[2], np.uint8)
-    filled = offsets[1:] > offsets[:-1]
-    starts, ends = offsets[:-1][filled], offsets[1:][filled]
-    return bool(_FIRST[data[starts]].any() or _LAST[data[ends - 1]].any())
+    data = np.frombuffer(buffers[2], np.uint8)[offsets[0] : offsets[-1]]
+    if not data.size:
+        return False
+    # An empty cell is looked at by its neighbours' bytes: they are no blanks, or there is something to trim anyway.
+    starts = np.minimum(offsets[:-1] - offsets[0], data.size - 1)
+    ends = np.maximum(offsets[1:] - offsets[0] - 1, 0)
+    return bool(_FIRST[data[starts]].any() or _LAST[data[ends]].any())
 
 
 def newlines_in(column: pa.Array) -> np.ndarray | None:
     """How many line feeds each cell of a text column holds; None when there are none at all."""
     buffers = column.buffers()
-    if len(column) == 0 or buffers[2] is None:
+    if column.null_count == len(column) or buffers[2] is None:
         return None
     offsets = np.frombuffer(buffers[1], np.int32, len(column) + 1, column.offset * 4)
     cells = np.frombuffer(buffers[2], np.uint8)[offsets[0] : offsets[-1]]

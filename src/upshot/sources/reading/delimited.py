@@ -17,6 +17,7 @@ import pyarrow.csv as pa_csv
 
 from upshot.errors import SourceRefused
 from upshot.sources.reading import cells
+from upshot.sources.reading.ahead import ahead
 from upshot.sources.reading.blobs import Blob, refusing
 from upshot.sources.reading.sniffing import HEAD_BYTES, TextShape, delimiter_of, encoding_of
 
@@ -51,7 +52,10 @@ class DelimitedDocument:
         return [row.cells for row in self.rows]
 
     def text_batches(self, header_row: int) -> Iterator[pa.RecordBatch]:
-        """Yield the rows below `header_row`; see `sources.base.Document`."""
+        """Yield the rows below `header_row`; see `sources.base.Document`. The next batch is parsed meanwhile."""
+        return ahead(self._batches(header_row))
+
+    def _batches(self, header_row: int) -> Iterator[pa.RecordBatch]:
         if self.is_whole and not any(any(row.cells) for row in self.rows[header_row + 1 :]):
             return  # a header and nothing below
         first_line = self.rows[header_row].last_line
