@@ -44,7 +44,7 @@ def sections(names: Sequence[str], size: Size, folder: Path) -> Iterator[Section
     if "import" in names:
         yield against_duckdb(size.import_rows, size.rounds, folder)
     if "page" in names:
-        yield from verdict_page(*size.page, size.requests, folder)
+        yield from verdict_page(*size.page, size.requests, size.rounds, folder)
     if "growth" in names:
         yield import_growth(size.growth, folder)
     if "verdict" in names:
@@ -65,7 +65,9 @@ def main(arguments: list[str]) -> int:
         parser.error(f"unknown: {', '.join(sorted(unknown))} (valid: {', '.join(NAMES)})")
     names = asked.what or list(NAMES)
     started, load_before = now(), load()
-    command = shlex.join(["python", "-m", "benchmarks", *names, *([] if asked.size == "usual" else [f"--{asked.size}"])])
+    command = shlex.join(
+        ["python", "-m", "benchmarks", *names, *([] if asked.size == "usual" else [f"--{asked.size}"])]
+    )
     with tempfile.TemporaryDirectory(prefix="upshot-benchmarks-") as aside:
         folder = (asked.folder or Path(aside)).resolve()
         done: list[Section] = []

@@ -7,7 +7,18 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-_LIBRARIES = ("duckdb", "pyarrow", "deltalake", "narwhals", "numpy", "scipy", "pydantic", "starlette", "uvicorn", "typer")
+_LIBRARIES = (
+    "duckdb",
+    "pyarrow",
+    "deltalake",
+    "narwhals",
+    "numpy",
+    "scipy",
+    "pydantic",
+    "starlette",
+    "uvicorn",
+    "typer",
+)
 
 
 def machine() -> list[str]:

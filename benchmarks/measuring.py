@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 
-class CommandFailed(RuntimeError):
+class CommandError(RuntimeError):
     """A measured command ended with an error: its time means nothing."""
 
 
@@ -52,7 +52,7 @@ def run(arguments: Sequence[str | Path]) -> Run:
     wall_s = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}:\n{output[-3000:]}")
+        raise CommandError(f"{' '.join(command)} ended with {process.returncode}:\n{output[-3000:]}")
     return Run(wall_s, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
 
 

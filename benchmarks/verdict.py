@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import re
 import signal
 import statistics
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.files import ensure
 from benchmarks.importing import add_growth
-from benchmarks.measuring import ROOT, CommandFailed, Run, emptied, environment, median, percentile, run
+from benchmarks.measuring import ROOT, CommandError, Run, emptied, environment, median, percentile, run
 from benchmarks.report import Section, check
 
 MOST_PAGE_MS = 100.0
@@ -57,15 +56,15 @@ def verdict_growth(sizes: Sequence[int], creators: int, posts: int, folder: Path
     return section
 
 
-def verdict_page(creators: int, posts: int, orders: int, requests: int, folder: Path) -> list[Section]:
+def verdict_page(creators: int, posts: int, orders: int, requests: int, rounds: int, folder: Path) -> list[Section]:
     """The cold command, then the page inside the process and through uvicorn on loopback."""
     home = ensure_home(f"world-{creators}-{posts}", orders, folder)
     size = f"{creators} creators, {posts:,} posts, {orders:,} orders"
     command = Section(f"`upshot verdict`, {size}", ("state", "rounds", "wall s", "CPU s", "peak MiB"))
-    cold, warm = ([verdict_once(home, cold=cold) for _ in range(3)] for cold in (True, False))
+    cold, warm = ([verdict_once(home, cold=cold) for _ in range(rounds)] for cold in (True, False))
     for state, runs in (("cold: nothing worked out before", cold), ("again: kept from before", warm)):
         middle = median(runs)
-        command.add(state, 3, f"{middle.wall_s:.2f}", f"{middle.cpu_s:.2f}", f"{middle.peak_mib:,.0f}")
+        command.add(state, rounds, f"{middle.wall_s:.2f}", f"{middle.cpu_s:.2f}", f"{middle.peak_mib:,.0f}")
     command.checks.append(check("whole cold command", median(cold).wall_s, MOST_COLD_S, " s"))
     page = Section(
         f"Server time of the verdict page, warm, {size}",
@@ -108,7 +107,7 @@ def _through_uvicorn(home: Path, requests: int) -> dict[str, tuple[list[float], 
                 sent = len(response.read())
                 times.append((time.perf_counter() - start) * 1000)
                 if response.status != http.client.OK:
-                    raise CommandFailed(f"{name} answered {response.status}")
+                    raise CommandError(f"{name} answered {response.status}")
             answers[name] = (times, sent)
     return answers
 
@@ -125,11 +124,11 @@ def _served(home: Path) -> Iterator[int]:
         while (found := re.search(r"127\.0\.0\.1:(\d+)", seen)) is None:
             line = process.stdout.readline() if process.stdout else ""
             if not line:
-                raise CommandFailed(f"serve did not start: {seen}")
+                raise CommandError(f"serve did not start: {seen}")
             seen += line
         yield int(found[1])
     finally:
-        os.kill(process.pid, signal.SIGINT)
+        process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
         if process.stdout:
             process.stdout.close()

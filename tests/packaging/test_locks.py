@@ -1,0 +1,52 @@
+"""The lock files: every file hashed, no address of any index, nothing of the machine that made them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from tests.packaging.conftest import ROOT
+
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def _entries(name: str) -> dict[str, str]:
+    """Package → its whole entry, continuation lines included."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return {re.split(r"[=<>~! \[]", line, maxsplit=1)[0].lower(): line for line in lines}
+
+
+def _wanted() -> dict[str, list[str]]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    names = [re.split(r"[=<>~!\[ ]", line, maxsplit=1)[0].lower() for line in project["project"]["dependencies"]]
+    dev = [re.split(r"[=<>~!\[ ]", line, maxsplit=1)[0].lower() for line in project["dependency-groups"]["dev"]]
+    return {"requirements.lock": names, "requirements-dev.lock": names + dev}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_has_one_version_and_hashes(name: str) -> None:
+    entries = _entries(name)
+    assert len(entries) > 20
+    for package, entry in entries.items():
+        assert re.match(r"^[a-z0-9._-]+==[^\s;]+", entry), package
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), package
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_file_names_no_address_and_no_folder(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for forbidden in ("://", "--index", "--find-links", "--trusted-host", "file:", "/home/", "/root/", "/work/", "@ "):
+        assert forbidden not in text, forbidden
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_dependency_of_the_project_is_locked(name: str) -> None:
+    assert [package for package in _wanted()[name] if package not in _entries(name)] == []
+
+
+def test_the_lock_for_developers_holds_the_other_one_unchanged() -> None:
+    users, developers = (_entries(name) for name in LOCKS)
+    assert {package: developers.get(package) for package in users} == users
