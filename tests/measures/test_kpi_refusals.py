@@ -4,7 +4,7 @@ import pytest
 
 from tests.doubles import MemoryWorkspace
 from tests.measures.kpi_brand import EXTRA, MARCH, brand
-from upshot.errors import InvalidInput, NotAllowed, UnknownName, UpshotError
+from upshot.errors import NotAllowed, SettingsError, UnknownName, UpshotError
 from upshot.measures.benchmarks import Benchmark, benchmarks, benchmarks_for, check_comparable
 from upshot.measures.catalogue import KPIS, find_kpi
 from upshot.measures.query import query
@@ -105,5 +105,5 @@ def test_a_benchmark_without_source_date_or_denominator_does_not_load(missing):
 
 
 def test_a_time_zone_nobody_knows_is_named():
-    with pytest.raises(InvalidInput, match="time_zone_unknown"):
+    with pytest.raises(SettingsError, match="invalid_setting_time_zone"):
         query(brand(time_zone="Mars/Olympus"), ["orders"])

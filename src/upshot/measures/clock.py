@@ -9,19 +9,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import narwhals as nw
-
-from upshot.errors import InvalidInput
-
-
-def zone_of(name: str | None) -> ZoneInfo:
-    """The zone by its IANA name; empty is UTC."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError) as unknown:
-        raise InvalidInput("time_zone_unknown", seen=str(name)) from unknown
 
 
 @lru_cache(maxsize=64)

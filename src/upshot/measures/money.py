@@ -1,37 +1,14 @@
-"""Amounts in the workspace's currency: rates are settings (`fx_usd` is what one dollar is worth)."""
+"""Columns of amounts in the workspace's currency, on the engine."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import narwhals as nw
 
-from upshot.errors import InvalidInput
 from upshot.measures.data import WorkspaceData
-from upshot.settings import FX_PREFIX
-
-
-def reporting_currency(data: WorkspaceData) -> str:
-    """The currency of every amount shown."""
-    return (data.setting("currency") or "EUR").upper()
-
-
-def exchange_rate(data: WorkspaceData, currency: str | None) -> Decimal | None:
-    """What one unit of `currency` is worth in the reporting currency; null when nobody said. Null currency is ours."""
-    if currency is None or currency.upper() == reporting_currency(data):
-        return Decimal(1)
-    said = data.setting(FX_PREFIX + currency.lower())
-    if not said:
-        return None
-    try:
-        rate = Decimal(said.replace(",", "."))
-    except InvalidOperation as bad:
-        raise InvalidInput("exchange_rate_unreadable", currency=currency, seen=said) from bad
-    if not rate.is_finite() or rate <= 0:
-        raise InvalidInput("exchange_rate_unreadable", currency=currency, seen=said)
-    return rate
+from upshot.measures.terms import exchange
 
 
 def currencies_in(frame: nw.LazyFrame[Any]) -> list[str]:
@@ -47,9 +24,11 @@ def in_reporting_currency(
 
     Amounts already in the reporting currency stay exact decimals; converted ones are floats.
     """
-    rates = {name: exchange_rate(data, name) for name in currencies_in(frame)}
-    unknown = tuple(name for name, rate in rates.items() if rate is None)
-    foreign = {name: rate for name, rate in rates.items() if rate != 1}
+    names = currencies_in(frame)
+    rates = exchange(data, names)
+    unknown = tuple(name for name in names if not rates.has(name))
+    foreign = {name: rates.rate(name) if rates.has(name) else None for name in names}
+    foreign = {name: rate for name, rate in foreign.items() if rate != 1}
     if not foreign:
         return frame, ()
     factor = nw.lit(1.0)

@@ -18,9 +18,9 @@ from upshot.measures.facts import FACTS, Fact, Reading
 from upshot.measures.facts.base import Period
 from upshot.measures.facts.posts import COUNTERS
 from upshot.measures.kpi import Basis, Kpi, RollUp, Term
-from upshot.measures.money import reporting_currency
 from upshot.measures.refusals import check_question, find_dimension
 from upshot.measures.table import Cell, Key, KpiRow, KpiTable, Note, WhyNull
+from upshot.measures.terms import reporting_currency
 
 DEFAULT_RULE = "last_touch"
 

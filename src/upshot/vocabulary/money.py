@@ -57,6 +57,11 @@ class Exchange:
         self.currency = currency.upper()
         self._rates = {name.upper(): rate for name, rate in rates.items()}
 
+    def has(self, currency: str | None) -> bool:
+        """Whether amounts in `currency` can be converted."""
+        name = (currency or self.currency).upper()
+        return name == self.currency or name in self._rates
+
     def rate(self, currency: str | None) -> Decimal:
         """The rate of `currency`; an empty currency is taken as the workspace's own.
 
@@ -65,13 +70,11 @@ class Exchange:
         SettingsError : no rate is known; it names the setting that would give it
         """
         name = (currency or self.currency).upper()
-        if name == self.currency:
-            return Decimal(1)
-        if name not in self._rates:
+        if not self.has(name):
             raise SettingsError(
                 "missing_exchange_rate", setting=f"fx_{name.lower()}", seen=name, currency=self.currency
             )
-        return self._rates[name]
+        return self._rates.get(name, Decimal(1))
 
 
 def cents_of(amounts: pa.Array, rate: Decimal) -> Integers:

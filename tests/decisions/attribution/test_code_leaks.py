@@ -13,7 +13,7 @@ from upshot.decisions.attribution.coupon_sites import CouponSite, coupon_site_of
 from upshot.decisions.attribution.leaks import find_leaks
 from upshot.decisions.attribution.sudden_share import ALARM_LEVEL, find_rise
 from upshot.decisions.programme import read_programme
-from upshot.decisions.terms import read_terms
+from upshot.measures.terms import read_terms
 
 AFTER = datetime(2026, 12, 31, tzinfo=UTC)
 

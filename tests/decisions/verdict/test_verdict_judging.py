@@ -18,6 +18,7 @@ from tests.doubles import NOW
 from upshot.decisions.verdict import judge
 from upshot.decisions.verdict.model import Answer, Evidence, Phrase, Scope, Verdict
 from upshot.decisions.verdict.schema import schema_text, verdict_schema
+from upshot.decisions.verdict.why import _summary
 from upshot.errors import InvalidInput, UnknownName
 from upshot.surfaces.wording import LANGUAGES, Words
 
@@ -112,6 +113,21 @@ def test_ratios_are_what_their_names_say(profitable):
     assert (profitable.roas_ads.value, profitable.roas_ads.why_null.code) == (None, "null_no_ad_spend")
     unit = found.gross_margin.median / found.orders.median
     assert profitable.break_even_orders.value == pytest.approx(cost / unit, rel=0.01)
+
+
+def test_the_rows_behind_the_cost_are_summed_per_sheet_and_each_line_keeps_its_own_source(profitable):
+    total = next(why for why in profitable.why if why.figure == "cost.total")
+    sheets = [line.source.partition(":")[0] for line in profitable.cost.lines]
+    assert [row.partition(":")[0] for row in total.rows] == list(dict.fromkeys(sheets))
+    entered = [line.source for line in profitable.cost.lines if line.source.startswith("collaborations: ")]
+    n_rows = len({source.rpartition(", ")[0] for source in entered})
+    assert f"collaborations: {n_rows} row" in total.rows[sheets.index("collaborations")]
+    assert len(entered) == len(set(entered)) >= n_rows
+
+
+def test_the_rows_of_a_report_add_up_and_its_days_span_all_lines():
+    places = ["account a, 20 rows, 2025-11-20…2025-12-09", "account a, 9 rows, 2025-11-01…2025-11-30"]
+    assert _summary(places) == "29 rows, 2025-11-01…2025-12-09, 2 lines"
 
 
 def test_no_rule_credits_more_than_was_observed(profitable):

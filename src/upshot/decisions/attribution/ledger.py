@@ -17,9 +17,9 @@ from upshot.decisions.attribution.reading import Reading, read_touches
 from upshot.decisions.attribution.rules import ORDER_UNITS, Rule, Touches, TouchKind, split_exactly, weights
 from upshot.decisions.attribution.triangulation import chapman
 from upshot.decisions.programme import Programme, read_programme
-from upshot.decisions.terms import Terms, read_terms
 from upshot.decisions.verdict.model import CreatorCredit, OrderSum, Phrase, RuleCredit, Scope, Triangulation
 from upshot.measures.data import WorkspaceData
+from upshot.measures.terms import Terms, read_terms
 from upshot.vocabulary.money import decimal_column, euros
 
 CREDIT_UNIT = Decimal(1) / ORDER_UNITS

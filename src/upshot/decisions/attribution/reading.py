@@ -20,8 +20,9 @@ from upshot.decisions.attribution.claims import Claim, Claims, Days, Integers, N
 from upshot.decisions.attribution.rules import DAY, Touches, TouchKind, sorted_once
 from upshot.decisions.attribution.survey import Roster, SurveyMatch
 from upshot.decisions.programme import FIRST_DAY, LAST_DAY, Programme
-from upshot.decisions.terms import Terms, exchange
 from upshot.measures.data import WorkspaceData
+from upshot.measures.facts.shop import counted_orders
+from upshot.measures.terms import Terms, exchange
 from upshot.vocabulary.money import cents_of
 from upshot.vocabulary.tables import ORDER
 
@@ -73,7 +74,7 @@ def read_touches(data: WorkspaceData, programme: Programme, terms: Terms, *, now
     codes = Claims.by(((code, c) for c in programme.collaborations for code in c.codes), names)
     links = link_claims(programme, names)
     answers = _survey(data)
-    table = _touched_rows(data, terms, codes, links, answers, now)
+    table = _touched_rows(data, codes, links, answers, now)
     days = local_days(table["ordered_at"], terms)
     at = table["ordered_at"].combine_chunks().cast(pa.int64()).to_numpy(zero_copy_only=False)
     code_touches = _code_touches(table, days, at, codes)
@@ -135,12 +136,9 @@ def _survey(data: WorkspaceData) -> pa.Table:
     return table.set_column(1, "order_id", pc.utf8_trim_whitespace(refs))
 
 
-def _touched_rows(
-    data: WorkspaceData, terms: Terms, codes: Claims, links: Claims, answers: pa.Table, now: datetime
-) -> pa.Table:
+def _touched_rows(data: WorkspaceData, codes: Claims, links: Claims, answers: pa.Table, now: datetime) -> pa.Table:
     """Orders with any code, a tagged or TikTok link, or a survey answer; the filters run in the engine."""
-    frame = data.frame("order").select(*COLUMNS)
-    frame = frame.filter(nw.col("status").is_in(list(terms.counted_statuses)), nw.col("ordered_at") <= now)
+    frame = counted_orders(data).select(*COLUMNS).filter(nw.col("ordered_at") <= now)
     has_trace = nw.col("utm_source").str.to_lowercase().str.contains("tiktok", literal=True).fill_null(value=False)
     if codes.labels:
         has_trace = has_trace | (nw.col("codes").list.len().fill_null(0) > 0)
@@ -177,7 +175,7 @@ def _is_first(table: pa.Table) -> NDArray[np.bool_]:
 def _orders(rows: pa.Table, day: Days, at: Integers, data: WorkspaceData, terms: Terms) -> TouchedOrders:
     """Revenue in cents of the workspace's currency; a fully refunded order counts for nothing."""
     currencies = rows["currency"].combine_chunks().fill_null(terms.currency)
-    rates = exchange(data, terms, pc.unique(currencies).to_pylist())
+    rates = exchange(data, pc.unique(currencies).to_pylist())
     net = rows["net_revenue"].combine_chunks()
     cents = np.zeros(len(rows), dtype=np.int64)
     for currency in pc.unique(currencies).to_pylist():

@@ -15,9 +15,9 @@ from functools import cached_property
 
 from upshot.decisions.costs.ads import AdSpend, read_ad_spend
 from upshot.decisions.programme import LAST_DAY, Programme, read_programme
-from upshot.decisions.terms import Terms, exchange, read_terms
 from upshot.decisions.verdict.model import CostLine, Phrase, Scope
 from upshot.measures.data import WorkspaceData
+from upshot.measures.terms import Terms, exchange, read_terms
 from upshot.vocabulary.entities import Collaboration
 from upshot.vocabulary.money import CENT, Exchange, split_to_cents, to_cent
 
@@ -122,7 +122,7 @@ def build_cost_ledger(
     later = tuple(c for c in programme.collaborations if (c.starts_on or date.min) > as_of)
     currencies = {c.currency for c in entered} | {a.currency for a in ads}
     currencies |= {campaign.currency for campaign in programme.campaigns.values()}
-    book = _Book(terms, exchange(data, terms, currencies))
+    book = _Book(terms, exchange(data, currencies))
     lines = [*book.collaboration_lines(entered), *book.ad_lines(ads)]
     lines += book.overhead_lines(programme, as_of)
     wholes = book.shared_wholes()

@@ -20,11 +20,10 @@ from upshot.decisions.incrementality.model import Array, LiftTest, ProgrammeHist
 from upshot.decisions.incrementality.post_views import PostGrowth, PostViews, read_growth, read_post_views
 from upshot.decisions.incrementality.tracked import read_tracked
 from upshot.decisions.programme import Programme, read_programme
-from upshot.decisions.terms import Terms, read_terms
 from upshot.measures.clock import with_local_day
 from upshot.measures.data import WorkspaceData
-
-Frame = nw.LazyFrame[Any]
+from upshot.measures.facts.shop import counted_orders
+from upshot.measures.terms import read_terms
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def build_history(data: WorkspaceData, *, growth: PostGrowth | None = None) -> P
     """
     terms = read_terms(data)
     programme = read_programme(data, terms.zone)
-    counted = counted_orders(data, terms)
+    counted = with_local_day(counted_orders(data), "ordered_at", terms.zone)
     per_day = counted.group_by("day").agg(n=nw.len()).collect().to_arrow().to_pydict()
     known = [(day, n) for day, n in zip(per_day["day"], per_day["n"], strict=True) if day is not None]
     if not known:
@@ -102,12 +101,6 @@ def build_history(data: WorkspaceData, *, growth: PostGrowth | None = None) -> P
         other_media=_other_media(data, window),
         lift_tests=_lift_tests(data),
     )
-
-
-def counted_orders(data: WorkspaceData, terms: Terms) -> Frame:
-    """Orders whose status counts, with their reporting day; still on the engine."""
-    counted = data.frame("order").filter(nw.col("status").is_in(list(terms.counted_statuses)))
-    return with_local_day(counted, "ordered_at", terms.zone)
 
 
 def _creators(programme: Programme, posts: PostViews) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 import narwhals as nw
 
-from upshot.measures.clock import with_local_day, zone_of
+from upshot.measures.clock import with_local_day
 from upshot.measures.data import WorkspaceData
 from upshot.measures.dimensions import Links
 from upshot.measures.facts.base import Frame
-from upshot.measures.facts.shop import counted_statuses
-from upshot.measures.money import in_reporting_currency, reporting_currency
+from upshot.measures.money import in_reporting_currency
+from upshot.measures.terms import counted_statuses, reporting_currency, zone_of
 
 Rows = list[dict[str, Any]]
 CENT = Decimal("0.01")
@@ -53,15 +53,15 @@ class Desk:
     @cached_property
     def zone(self) -> ZoneInfo:
         """The workspace's zone."""
-        return zone_of(self.data.setting("time_zone"))
+        return zone_of(self.data)
 
     @cached_property
     def ad_zone(self) -> ZoneInfo:
         """The ad account's zone."""
-        return zone_of(self.data.setting("ad_time_zone") or self.data.setting("time_zone"))
+        return zone_of(self.data, "ad_time_zone")
 
     @cached_property
-    def counted(self) -> list[str]:
+    def counted(self) -> tuple[str, ...]:
         """Order statuses that count."""
         return counted_statuses(self.data)
 

@@ -6,7 +6,8 @@ import narwhals as nw
 
 from upshot.decisions.reconciliation.desk import Desk, listing, rows_of
 from upshot.decisions.reconciliation.model import Finding, Severity
-from upshot.measures.money import currencies_in, exchange_rate
+from upshot.measures.money import currencies_in
+from upshot.measures.terms import exchange
 
 MANY_SHARE = 0.01  # from one reading in a hundred on it is the file that is wrong, not TikTok …
 MANY_COUNT = 3  # … unless it is one or two of very few
@@ -87,6 +88,7 @@ def money_without_rate(desk: Desk) -> list[Finding]:
         for row in desk.data.rows(table):
             if row["currency"] and table not in where.setdefault(row["currency"], []):
                 where[row["currency"]].append(table)
+    rates = exchange(desk.data, where)
     return [
         Finding(
             code="check_no_exchange_rate",
@@ -99,7 +101,7 @@ def money_without_rate(desk: Desk) -> list[Finding]:
             },
         )
         for currency, tables in sorted(where.items())
-        if exchange_rate(desk.data, currency) is None
+        if not rates.has(currency)
     ]
 
 

@@ -13,7 +13,6 @@ import numpy as np
 from upshot.decisions.attribution.claims import Claim, Names
 from upshot.decisions.attribution.reading import link_claims
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.decisions.terms import exchange
 from upshot.decisions.verdict.case import Case
 from upshot.decisions.verdict.model import (
     Evidence,
@@ -25,6 +24,7 @@ from upshot.decisions.verdict.model import (
     TimelinePoint,
     Value,
 )
+from upshot.measures.terms import exchange
 from upshot.vocabulary.money import to_cent
 
 
@@ -64,7 +64,7 @@ def read_tagged_visits(case: Case) -> TaggedVisits | None:
         return None
     breakdown = min({row["breakdown"] or "" for row in rows}, key=lambda name: (name.count("+"), name))
     rows = [row for row in rows if (row["breakdown"] or "") == breakdown]
-    rates = exchange(case.data, case.terms, {row["currency"] for row in rows})
+    rates = exchange(case.data, {row["currency"] for row in rows})
     revenue = sum((Decimal(row["revenue"] or 0) * rates.rate(row["currency"]) for row in rows), Decimal(0))
     return TaggedVisits(
         sessions=_sum_known(rows, "sessions"),

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 class Part(BaseModel):
@@ -244,13 +244,89 @@ class FunnelStep(Part):
     value: Value
 
 
+class ComparedValue(Value):
+    """A difference between two groups: its interval, how many stand on each side, and what would help if it is null.
+
+    `unit` says what one unit of `value` is: `currency_per_customer`, `rate` (0–1) or another word of the decision.
+    """
+
+    unit: str | None = None
+    interval: Interval | None = None
+    n: int | None = None  # the treated or exposed side
+    n_control: int | None = None
+    horizon_days: int | None = None  # how long each customer was watched
+    caveats: tuple[Phrase, ...] = ()
+    what_would_help: tuple[Phrase, ...] = ()
+
+
+class CohortHorizon(Part):
+    """Customers first won through creators beside matched ones, after the same number of days.
+
+    Only customers watched for the whole horizon count, on both sides; baseline means carry the matching weights.
+    Orders and margin are those after the first order; the margin leaves out orders with a creator's trace.
+    """
+
+    horizon_days: int
+    customers: int
+    baseline_customers: int
+    repeat_rate: float
+    baseline_repeat_rate: float
+    repeat_rate_uplift: Interval
+    orders_per_customer: float
+    baseline_orders_per_customer: float
+    margin_per_customer: float | None  # None: nobody set the gross margin rate
+    baseline_margin_per_customer: float | None
+    margin_uplift: Interval | None
+
+
+class Loyalty(Part):
+    """The cohort: new customers whose first order is credited to the scope, and how many found a match."""
+
+    acquired: int
+    matched: int
+    horizons: tuple[CohortHorizon, ...]
+
+
+class EmvParameter(Part):
+    """One number that a formula assumes: its value, what it is per, who says so and when (or when it was seen)."""
+
+    name: str
+    value: float
+    unit: str  # a currency code, or ratio
+    denominator: str
+    source: str
+    dated: date
+
+
+class Emv(Value):
+    """Earned media value by one formula: what the exposure would cost as ads under its assumptions. Not a return."""
+
+    formula: str  # impressions_cpm, per_engagement, reach_cpm_quality
+    currency: str  # the workspace's, or the rates' own where no exchange rate is set
+    low: float | None = None  # the formula's own band, where it states one; not an interval
+    high: float | None = None
+    posts: int = 0  # posts that have what the formula needs
+    posts_without: int = 0
+    parameters: tuple[EmvParameter, ...] = ()
+
+
+class RankStability(Part):
+    """Kendall's τ-b between two formulas over creators: 1 = the same ranking, 0 = unrelated; null under 3 creators."""
+
+    formulas: tuple[str, str]
+    kendall_tau: float | None
+    creators: int
+
+
 class BelowLine(Part):
     """Awareness, image and loyalty; never inside ROI."""
 
-    brand_lift: Value
-    sentiment: Value
-    ltv_uplift: Value
-    emv: tuple[Value, ...] = ()
+    brand_lift: ComparedValue
+    sentiment: ComparedValue
+    ltv_uplift: ComparedValue
+    loyalty: Loyalty | None = None
+    emv: tuple[Emv, ...] = ()
+    emv_rank_stability: tuple[RankStability, ...] = ()
 
 
 class UsedSource(Part):

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upshot.decisions.attribution import AttributionLedger
-from upshot.decisions.terms import Terms, exchange
 from upshot.decisions.verdict.formulas import Floats
 from upshot.measures.clock import with_local_day
 from upshot.measures.data import WorkspaceData
+from upshot.measures.facts.shop import counted_orders
+from upshot.measures.terms import Terms, exchange
 
 FEWEST_TRACKED = 30  # below this the tracked orders' own average is not used
 N_DRAWS = 1_000  # of the order value, where no estimate says how many
@@ -55,15 +56,13 @@ class ShopDays:
 
 def read_shop_days(data: WorkspaceData, terms: Terms, *, now: datetime) -> ShopDays:
     """Count orders and sum net revenue per day in the engine, then convert the sums."""
-    frame = data.frame("order").filter(
-        nw.col("status").is_in(list(terms.counted_statuses)), nw.col("ordered_at") <= now
-    )
+    frame = counted_orders(data).filter(nw.col("ordered_at") <= now)
     is_void = (nw.col("status") == "refunded") | ((nw.col("refunded") > 0) & (nw.col("net_revenue") <= 0))
     net = nw.when(is_void.fill_null(value=False)).then(nw.lit(0.0)).otherwise(nw.col("net_revenue").cast(nw.Float64))
     dated = with_local_day(frame.select("ordered_at", "currency", net=net), "ordered_at", terms.zone)
     rows = dated.group_by("day", "currency").agg(orders=nw.len(), revenue=nw.col("net").sum())
     table = rows.collect().to_arrow().to_pydict()
-    rates = exchange(data, terms, set(table["currency"]))
+    rates = exchange(data, set(table["currency"]))
     of_row = [float(rates.rate(currency)) for currency in table["currency"]]
     days, place = np.unique(np.array(table["day"], dtype="datetime64[D]"), return_inverse=True)
     revenue = np.array([value or 0.0 for value in table["revenue"]]) * np.array(of_row)

@@ -6,7 +6,8 @@ type them into a calculator.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from upshot.decisions.verdict.flow import TaggedVisits
 from upshot.decisions.verdict.model import Cost, Incremental, Input, Observed, PostLine, Roi, RuleCredit, Value, Why
 from upshot.measures.catalogue import KPIS
 
+_REPORT_ROWS = re.compile(r"(?P<n>\d+) rows, (?P<first>[\d-]+)…(?P<last>[\d-]+)$")
 OWN_VERSION = "1"  # of figures that are no KPI of the catalogue
 
 
@@ -63,9 +65,23 @@ def _cost(case: Case, cost: Cost) -> Iterator[Why]:
 
 
 def _sources(case: Case) -> tuple[str, ...]:
-    """Where the lines come from, counted per sheet or table; every line of the ledger names its own cell or rows."""
-    counts = Counter(line.source.partition(":")[0] for line in case.costs.lines)
-    return tuple(f"{name}: {count} lines, each with its own source in cost.lines" for name, count in counts.items())
+    """Where the lines come from, summed per sheet or table; every line of the ledger names its own cell or rows."""
+    owned: defaultdict[str, list[str]] = defaultdict(list)
+    for line in case.costs.lines:
+        table, _, place = line.source.partition(": ")
+        owned[table].append(place)
+    return tuple(f"{table}: {_summary(places)}; each line with its own source" for table, places in owned.items())
+
+
+def _summary(places: list[str]) -> str:
+    """`417 rows, 2025-11-16…2026-09-26, 25 lines` for reports; a sheet's row makes a line per filled cell."""
+    reports = [found for place in places if (found := _REPORT_ROWS.search(place))]
+    if reports:
+        n_rows = sum(int(found["n"]) for found in reports)
+        first, last = min(found["first"] for found in reports), max(found["last"] for found in reports)
+        return f"{n_rows} rows, {first}…{last}, {len(places)} lines"
+    n_rows = len({place.rpartition(", ")[0] or place for place in places})
+    return f"{n_rows} row{'s' * (n_rows > 1)}, {len(places)} line{'s' * (len(places) > 1)}"
 
 
 def _rates(case: Case) -> list[Input]:

@@ -13,9 +13,9 @@ import narwhals as nw
 import pyarrow as pa
 
 from upshot.errors import NotAllowed
-from upshot.measures.clock import zone_of
 from upshot.measures.data import WorkspaceData
 from upshot.measures.dimensions import Dimension, Links
+from upshot.measures.terms import zone_of
 
 Frame = nw.LazyFrame[Any]
 Period = tuple[date, date]
@@ -47,7 +47,7 @@ class Reading:
     @cached_property
     def zone(self) -> ZoneInfo:
         """The zone in which a day begins and ends."""
-        return zone_of(self.data.setting("time_zone"))
+        return zone_of(self.data)
 
     def within(self, frame: Frame, column: str = "day") -> Frame:
         """Keep the days of the period."""

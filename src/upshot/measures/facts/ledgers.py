@@ -22,6 +22,7 @@ from upshot.measures.facts.base import (
     with_time,
 )
 from upshot.measures.names import nearest
+from upshot.measures.terms import gross_margin_rate
 
 AD_KINDS = ("ads",)  # kinds of cost line that are media spend; everything else is cost of people and things
 _BETWEEN = "\x1f"  # separates creator and campaign in the pair that names a collaboration
@@ -84,8 +85,8 @@ def _read_credit(reading: Reading) -> Frame:
             "attribution_rule_unknown", seen=reading.rule, nearest=nearest(reading.rule, rules), valid=rules
         )
     frame = _finished(reading, table).filter(nw.col("rule") == reading.rule)
-    margin = reading.data.setting("gross_margin_rate")
-    rate = nw.lit(float(margin)) if margin else nw.lit(None, dtype=nw.Float64)
+    margin = gross_margin_rate(reading.data)
+    rate = nw.lit(None, dtype=nw.Float64) if margin is None else nw.lit(float(margin))
     if "new_orders" not in table.column_names:
         frame = frame.with_columns(new_orders=_new_orders(reading, has_shop="account_id" in table.column_names))
     return frame.with_columns(gross_margin=nw.col("net_revenue").cast(nw.Float64) * rate)

@@ -14,14 +14,10 @@ from upshot.measures.data import WorkspaceData
 from upshot.measures.dimensions import Dimension, Links
 from upshot.measures.facts.base import KEY_ONLY, Fact, Frame, Reading, from_arrow, is_one_of, time_keys, with_time
 from upshot.measures.money import in_reporting_currency
+from upshot.measures.terms import counted_statuses
 
 TIKTOK = "tiktok"  # an utm_source that contains it is ours
 PAID_MEDIA = "paid|cpc|cpm|ppc|ads|spark"  # an utm_medium that contains one of these is an ad's
-
-
-def counted_statuses(data: WorkspaceData) -> list[str]:
-    """Order statuses that count."""
-    return (data.setting("counted_statuses") or "").replace(",", " ").split()
 
 
 def counted_orders(data: WorkspaceData) -> Frame:

@@ -229,7 +229,5 @@ kpi_needs_ledger = “{ $kpi }” needs the { $ledger } ledger, which was not pa
 ledger_column_missing = The { $ledger } ledger lacks the columns { $missing }. Valid: { $valid }. Pass the ledger with all of them.
 benchmark_other_platform = A benchmark of { $seen } was asked for “{ $kpi }”, which is a { $valid } figure. Platforms count differently, so that the two are never compared. Use a { $valid } benchmark, or your own creators’ range.
 benchmark_other_denominator = The benchmark is over { $seen } and “{ $kpi }” is over { $valid }: they are never compared. Choose a benchmark over { $valid }, or the KPI over { $seen }.
-time_zone_unknown = “{ $seen }” is not a time zone. Valid: names such as Europe/Paris or UTC. Correct the setting time_zone.
-exchange_rate_unreadable = The exchange rate of { $currency } reads “{ $seen }”, which is not a positive number. Valid: a number such as 0.92, what one { $currency } is worth. Correct it in the settings sheet.
 proportion_out_of_range = A share of { $successes } in { $trials } at the level { $level } cannot be. Valid: 0 ≤ successes ≤ trials, and a level between 0 and 1. Correct the numbers and ask again.
 kpi_ledger_without_days = “{ $kpi }” was asked for a period, but the lines of the { $ledger } ledger carry no day and would be counted whole. Valid: no period. Ask without --from and --to, or ask the verdict of a campaign.

@@ -229,7 +229,5 @@ kpi_needs_ledger = « { $kpi } » demande le registre { $ledger }, qui n’a p
 ledger_column_missing = Il manque au registre { $ledger } les colonnes { $missing }. Valides : { $valid }. Fournissez le registre avec toutes ses colonnes.
 benchmark_other_platform = Un repère de { $seen } a été demandé pour « { $kpi } », qui est un chiffre { $valid }. Les plateformes comptent différemment : on ne les compare jamais. Prenez un repère { $valid }, ou la fourchette de vos propres créateurs.
 benchmark_other_denominator = Le repère est rapporté à { $seen } et « { $kpi } » à { $valid } : on ne les compare jamais. Choisissez un repère rapporté à { $valid }, ou le KPI rapporté à { $seen }.
-time_zone_unknown = « { $seen } » n’est pas un fuseau horaire. Valides : des noms comme Europe/Paris ou UTC. Corrigez le réglage time_zone.
-exchange_rate_unreadable = Le taux de change de { $currency } indique « { $seen } », qui n’est pas un nombre positif. Valide : un nombre comme 0,92, la valeur d’une unité de { $currency }. Corrigez-le dans la feuille settings.
 proportion_out_of_range = Une part de { $successes } sur { $trials } au niveau { $level } est impossible. Valides : 0 ≤ succès ≤ essais, et un niveau entre 0 et 1. Corrigez les nombres et reposez la question.
 kpi_ledger_without_days = « { $kpi } » a été demandé pour une période, mais les lignes du registre { $ledger } ne portent pas de jour et seraient comptées en entier. Valide : sans période. Demandez-le sans --from ni --to, ou demandez le verdict d’une campagne.

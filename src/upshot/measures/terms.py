@@ -1,4 +1,4 @@
-"""The settings a decision rests on, read once, typed, and refused by name when they make no sense."""
+"""Settings as measures and decisions need them: typed, and refused by name when they make no sense."""
 
 from __future__ import annotations
 
@@ -41,11 +41,10 @@ def read_terms(data: WorkspaceData) -> Terms:
     ------
     SettingsError : a setting has a value outside its range; it names the setting, the value and what is valid
     """
-    margin = data.setting("gross_margin_rate")
     return Terms(
-        currency=(data.setting("currency") or "EUR").strip().upper(),
-        zone=_zone(data),
-        gross_margin_rate=_number(data, "gross_margin_rate", 0, 1) if (margin or "").strip() else None,
+        currency=reporting_currency(data),
+        zone=zone_of(data),
+        gross_margin_rate=gross_margin_rate(data),
         hurdle_rate=float(_number(data, "hurdle_rate", -1, 100)),
         level=float(_number(data, "interval_level", Decimal("0.5"), Decimal("0.99"))),
         vat_rate=_number(data, "vat_rate", 0, 1),
@@ -56,19 +55,53 @@ def read_terms(data: WorkspaceData) -> Terms:
         tools_cost=_number(data, "tools_cost", 0, 10**12),
         attribution_window_days=int(_number(data, "attribution_window_days", 1, 3650)),
         time_decay_half_life_days=float(_number(data, "time_decay_half_life_days", Decimal("0.01"), 3650)),
-        counted_statuses=tuple(_words(data.setting("counted_statuses"))),
+        counted_statuses=counted_statuses(data),
         target_countries=tuple(word.upper() for word in _words(data.setting("target_countries"))),
     )
 
 
-def exchange(data: WorkspaceData, terms: Terms, currencies: Iterable[str | None]) -> Exchange:
+def reporting_currency(data: WorkspaceData) -> str:
+    """The currency of every amount shown, ISO 4217."""
+    return (data.setting("currency") or "EUR").strip().upper()
+
+
+def gross_margin_rate(data: WorkspaceData) -> Decimal | None:
+    """Share of net revenue left after the cost of goods, 0–1; None when nobody said."""
+    said = (data.setting("gross_margin_rate") or "").strip()
+    return _number(data, "gross_margin_rate", 0, 1) if said else None
+
+
+def counted_statuses(data: WorkspaceData) -> tuple[str, ...]:
+    """Order statuses that count, lower case."""
+    return tuple(_words(data.setting("counted_statuses")))
+
+
+def zone_of(data: WorkspaceData, *names: str) -> ZoneInfo:
+    """The zone that the first filled one of the settings `names` gives, else `time_zone`.
+
+    Raises
+    ------
+    SettingsError : `invalid_setting_time_zone`
+    """
+    for name in (*names, "time_zone"):
+        text = (data.setting(name) or "").strip()
+        if text:
+            try:
+                return ZoneInfo(text)
+            except (KeyError, ValueError, OSError) as error:
+                raise SettingsError("invalid_setting_time_zone", setting=name, seen=text) from error
+    return ZoneInfo("UTC")
+
+
+def exchange(data: WorkspaceData, currencies: Iterable[str | None]) -> Exchange:
     """The rates of those `currencies` that are set (`fx_usd`: what one US dollar is worth in the workspace's)."""
+    ours = reporting_currency(data)
     rates: dict[str, Decimal] = {}
-    for name in sorted({currency.upper() for currency in currencies if currency} - {terms.currency}):
+    for name in sorted({currency.upper() for currency in currencies if currency} - {ours}):
         setting = FX_PREFIX + name.lower()
         if (data.setting(setting) or "").strip():
             rates[name] = _number(data, setting, Decimal("0.00000001"), 10**9)
-    return Exchange(terms.currency, rates)
+    return Exchange(ours, rates)
 
 
 def _number(data: WorkspaceData, name: str, lowest: Decimal | int, highest: Decimal | int) -> Decimal:
@@ -89,14 +122,6 @@ def _yes(data: WorkspaceData, name: str) -> bool:
     if text not in {"true", "false", "yes", "no", "1", "0", "oui", "non"}:
         raise SettingsError("invalid_setting_boolean", setting=name, seen=text)
     return text in {"true", "yes", "1", "oui"}
-
-
-def _zone(data: WorkspaceData) -> ZoneInfo:
-    text = (data.setting("time_zone") or "UTC").strip()
-    try:
-        return ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise SettingsError("invalid_setting_time_zone", setting="time_zone", seen=text) from error
 
 
 def _words(text: str | None) -> list[str]:
