@@ -136,3 +136,9 @@ def test_growth_from_zero_is_undefined_not_a_hundred_percent():
 def test_break_even_is_the_cost_over_the_margin_of_an_order():
     assert break_even_orders(10_800, 31.372) == pytest.approx(344.256, abs=1e-3)
     assert break_even_orders(10_800, 0) is None
+
+
+@pytest.mark.parametrize("said", ["0.5", "0,5", "50 %"])
+def test_a_margin_written_as_people_write_it_is_the_same_margin(said):
+    table = query(brand(gross_margin_rate=said), ["margin_roas"], extra=EXTRA)
+    assert table.cell("margin_roas").value == pytest.approx(50 / 400)

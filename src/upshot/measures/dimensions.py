@@ -17,8 +17,10 @@ from typing import Any
 import narwhals as nw
 
 from upshot.measures.data import WorkspaceData
+from upshot.measures.programme import Programme, read_programme
+from upshot.measures.terms import zone_of
 from upshot.measures.tiers import tier_of
-from upshot.vocabulary.tiktok_links import post_id_of
+from upshot.vocabulary.entities import Post
 
 
 class Dimension(StrEnum):
@@ -43,22 +45,9 @@ class Dimension(StrEnum):
 
 
 @dataclass(frozen=True)
-class PostLinks:
-    """What hangs on a post."""
-
-    post_id: str
-    creator: str | None
-    published_on: date | None
-    content_type: str | None = None
-    campaign: str | None = None
-    collaboration_type: str | None = None
-
-
-@dataclass(frozen=True)
 class AdLinks:
-    """What hangs on an ad: from the spark_ads sheet first, then from the report's own post id and campaign name."""
+    """What hangs on an ad."""
 
-    ad_id: str
     post_id: str | None
     creator: str | None
     campaign: str | None
@@ -95,11 +84,6 @@ class Links:
         return dict(found)
 
     @cached_property
-    def _by_post(self) -> dict[str, dict[str, Any]]:
-        listed = ((post_id_of(url), row) for row in self.collaborations for url in row["post_urls"] or ())
-        return {post_id: row for post_id, row in listed if post_id}
-
-    @cached_property
     def collaboration_of_content(self) -> dict[str, dict[str, Any]]:
         """utm_content (lower case) → collaboration; a value claimed by two creators belongs to none."""
         return _claimed(self.collaborations, "utm_contents", str.lower)
@@ -110,53 +94,32 @@ class Links:
         return _claimed(self.collaborations, "codes", str.upper)
 
     @cached_property
-    def posts(self) -> dict[str, PostLinks]:
-        """Every post we hold, with its creator, collaboration and campaign."""
-        columns = ["post_id", "creator", "published_at", "content_type"]
-        rows = self._data.frame("post").select(columns).collect().rows(named=True)
-        campaigns = {row["post_id"]: row["campaign"] for row in self.spark_ads.values() if row["post_id"]}
-        return {row["post_id"]: self._post(row, campaigns.get(row["post_id"])) for row in rows}
+    def programme(self) -> Programme:
+        """The programme as ledgers and verdict read it."""
+        return read_programme(self._data, zone_of(self._data))
 
-    def _post(self, row: dict[str, Any], spark_campaign: str | None) -> PostLinks:
-        published: datetime | None = row["published_at"]
-        day = published.date() if published else None
-        collaboration = self._by_post.get(row["post_id"]) or self._running(row["creator"], day)
-        said = collaboration or {}
-        return PostLinks(
-            post_id=row["post_id"],
-            creator=row["creator"],
-            published_on=day,
-            content_type=row["content_type"],
-            campaign=said.get("campaign") or spark_campaign,
-            collaboration_type=said.get("collaboration_type"),
-        )
-
-    def _running(self, creator: str | None, day: date | None) -> dict[str, Any] | None:
-        """The one collaboration of the creator that ran on the day; two of them are ambiguous, hence none."""
-        if creator is None or day is None:
-            return None
-        found = [row for row in self._by_creator.get(creator, ()) if _runs(row, day)]
-        return found[0] if len(found) == 1 else None
+    @property
+    def posts(self) -> dict[str, Post]:
+        """Every post that has a creator, with its collaboration and campaign."""
+        return self.programme.post
 
     @cached_property
     def ads(self) -> dict[str, AdLinks]:
-        """Every ad we hold spend for, with what hangs on it."""
-        columns = ["ad_id", "post_id", "campaign_name"]
-        rows = self._data.frame("ad_day").select(columns).unique().collect().rows(named=True)
-        found = {row["ad_id"]: self._ad(row["ad_id"], row["post_id"], row["campaign_name"]) for row in rows}
+        """Every ad we hold spend for, or that a sheet names, with what hangs on it."""
+        keys = ["ad_id", "post_id", "campaign_name"]
+        spent = self._data.frame("ad_day").group_by(keys).agg(nw.col("day").min()).collect().rows()
+        found = {row[0]: self._ad(*row) for row in sorted(spent, key=str)}
         for ad_id in self.spark_ads:
-            found.setdefault(ad_id, self._ad(ad_id, None, None))
+            found.setdefault(ad_id, self._ad(ad_id, None, None, None))
         return found
 
-    def _ad(self, ad_id: str, post_id: str | None, campaign_name: str | None) -> AdLinks:
-        sheet = self.spark_ads.get(ad_id, {})
-        post = self.posts.get(sheet.get("post_id") or post_id or "")
-        named = campaign_name if campaign_name in self.campaigns else None
+    def _ad(self, ad_id: str, post_id: str | None, campaign_name: str | None, day: date | None) -> AdLinks:
+        tie = self.programme.tie_of_ad(ad_id, post_id, campaign_name, day)
+        post = self.posts.get(tie.post_id or "")
         return AdLinks(
-            ad_id=ad_id,
-            post_id=sheet.get("post_id") or post_id,
-            creator=sheet.get("creator") or (post.creator if post else None),
-            campaign=sheet.get("campaign") or (post.campaign if post else None) or named,
+            post_id=tie.post_id,
+            creator=tie.creator,
+            campaign=tie.campaign,
             collaboration_type=post.collaboration_type if post else None,
             content_type=post.content_type if post else None,
         )
@@ -208,7 +171,3 @@ def _claimed(rows: Iterable[dict[str, Any]], column: str, spelt: Any) -> dict[st
         for value in row[column] or ():
             owners[spelt(value)].append(row)
     return {value: rows[-1] for value, rows in owners.items() if len({row["creator"] for row in rows}) == 1}
-
-
-def _runs(row: dict[str, Any], day: date) -> bool:
-    return (row["starts_on"] is None or row["starts_on"] <= day) and (row["ends_on"] is None or day <= row["ends_on"])

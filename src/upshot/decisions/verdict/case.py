@@ -17,7 +17,7 @@ from upshot.decisions.incrementality.estimate import estimate_incremental
 from upshot.decisions.incrementality.history import build_history
 from upshot.decisions.incrementality.model import IncrementalEstimate, ProgrammeHistory
 from upshot.decisions.incrementality.post_views import PostGrowth, read_growth
-from upshot.decisions.programme import Programme, read_programme
+from upshot.measures.programme import Programme, read_programme
 from upshot.decisions.verdict.formulas import Floats, gross_margin
 from upshot.decisions.verdict.model import Period, Scope
 from upshot.decisions.verdict.shop import ShopDays, UnitRevenue, read_shop_days, tracked_days, unit_revenue

@@ -1,6 +1,6 @@
 """The programme as recorded: who agreed what for which campaign, which posts came of it, which ads run them.
 
-Posts and ads are tied to creators and campaigns here, once, so that ledgers and verdict cannot disagree.
+Posts and ads are tied to creators and campaigns here, once, so that KPIs, ledgers and verdict cannot disagree.
 """
 
 from __future__ import annotations
@@ -8,18 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from upshot.errors import UnknownName
 from upshot.measures.data import WorkspaceData
+from upshot.measures.names import nearest
 from upshot.vocabulary.entities import Campaign, Collaboration, Creator, Post, SparkAd
 from upshot.vocabulary.tiktok_links import post_id_of
 
 FIRST_DAY = date.min
 LAST_DAY = date.max
+
+
+@dataclass(frozen=True)
+class AdTie:
+    """Whose an ad is and what it promotes; None where nothing says."""
+
+    post_id: str | None
+    creator: str | None
+    campaign: str | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,30 @@ class Programme:
 
     def campaign_of(self, creator: str, day: date | None) -> str | None:
         """The campaign for which `creator` worked on `day`; None when no collaboration covers it."""
-        return covering_campaign(self.by_creator.get(creator, ()), day)
+        found = covering(self.by_creator.get(creator, ()), day)
+        return found.campaign if found else None
+
+    def tie_of_ad(self, ad_id: str | None, post_id: str | None, campaign_name: str | None, day: date | None) -> AdTie:
+        """Tie an ad to creator and campaign: by the `spark_ads` sheet, else by its post, else by the campaign's name.
+
+        Parameters
+        ----------
+        post_id, campaign_name : what the report says of the ad
+        day : its first day; the creator's collaboration of that day names the campaign that sheet and post do not
+        """
+        ad = self.spark_ad.get(ad_id or "")
+        post_id = (ad.post_id if ad else None) or post_id
+        post = self.post.get(post_id or "")
+        creator = (ad.creator if ad else None) or (post.creator if post else None)
+        campaign = (ad.campaign if ad else None) or (post.campaign if post else None)
+        if campaign is None and creator is not None:
+            campaign = self.campaign_of(creator, day) or self.campaign_of(creator, None)
+        return AdTie(post_id, creator, campaign or self._campaign_called(campaign_name))
+
+    def _campaign_called(self, name: str | None) -> str | None:
+        """A known campaign of exactly that name, letter case aside."""
+        folded = (name or "").strip().casefold()
+        return next((campaign for campaign in self.campaigns if campaign.casefold() == folded), None)
 
     def campaign_named(self, name: str) -> Campaign:
         """The campaign of that name, letter case aside; `UnknownName` with the nearest ones otherwise."""
@@ -65,7 +97,8 @@ def read_programme(data: WorkspaceData, zone: ZoneInfo) -> Programme:
     """Read the records and the posts, and tie posts to campaigns.
 
     A post belongs to the campaign whose collaboration lists its link; failing that, to the campaign of the creator's
-    collaboration that covers its day. Creators and campaigns named only in a collaboration exist too.
+    collaboration that covers its day, the latest to start winning; failing that, to the campaign for which the
+    `spark_ads` sheet promotes it. Creators and campaigns named only in a collaboration exist too.
     """
     collaborations = tuple(_collaboration(row) for row in data.rows("collaboration"))
     creators = {row["creator"]: _creator(row) for row in data.rows("creator")}
@@ -73,10 +106,10 @@ def read_programme(data: WorkspaceData, zone: ZoneInfo) -> Programme:
     for item in collaborations:
         creators.setdefault(item.creator, Creator(item.creator))
         campaigns.setdefault(item.campaign, Campaign(item.campaign))
-    posts = _posts(data, collaborations, zone)
+    spark_ads = tuple(_spark_ad(row) for row in data.rows("spark_ad"))
+    posts = _posts(data, collaborations, spark_ads, zone)
     for post in posts:
         creators.setdefault(post.creator, Creator(post.creator))
-    spark_ads = tuple(_spark_ad(row) for row in data.rows("spark_ad"))
     return Programme(
         dict(sorted(creators.items())), dict(sorted(campaigns.items())), collaborations, posts, spark_ads, zone
     )
@@ -90,26 +123,26 @@ def collaborations_by_creator(collaborations: tuple[Collaboration, ...]) -> dict
     return {creator: tuple(items) for creator, items in found.items()}
 
 
-def covering_campaign(collaborations: tuple[Collaboration, ...], day: date | None) -> str | None:
-    """The campaign whose collaboration covers `day`, the latest to start winning; a sole campaign needs no day."""
+def covering(collaborations: tuple[Collaboration, ...], day: date | None) -> Collaboration | None:
+    """The collaboration of a creator that covers `day`, the latest to start winning; a sole campaign needs no day."""
     if day is None:
-        names = {item.campaign for item in collaborations}
-        return names.pop() if len(names) == 1 else None
-    covering = [c for c in collaborations if (c.starts_on or FIRST_DAY) <= day <= (c.ends_on or LAST_DAY)]
-    return covering[-1].campaign if covering else None
+        return collaborations[-1] if len({item.campaign for item in collaborations}) == 1 else None
+    running = [c for c in collaborations if (c.starts_on or FIRST_DAY) <= day <= (c.ends_on or LAST_DAY)]
+    return running[-1] if running else None
 
 
 def known(name: str, names: dict[str, Any], code: str) -> str:
     """`name` as it is spelt in `names`, letter case aside."""
-    by_fold = {key.casefold(): key for key in names}
-    found = by_fold.get(name.strip().casefold())
+    found = {key.casefold(): key for key in names}.get(name.strip().casefold())
     if found is None:
-        nearest = [by_fold[match] for match in get_close_matches(name.casefold(), by_fold, n=3, cutoff=0.4)]
-        raise UnknownName(code, seen=name, nearest=nearest or sorted(names)[:3])
+        raise UnknownName(code, seen=name, nearest=nearest(name, names, cutoff=0.4) or sorted(names)[:3])
     return found
 
 
-def _posts(data: WorkspaceData, collaborations: tuple[Collaboration, ...], zone: ZoneInfo) -> tuple[Post, ...]:
+def _posts(
+    data: WorkspaceData, collaborations: tuple[Collaboration, ...], spark_ads: tuple[SparkAd, ...], zone: ZoneInfo
+) -> tuple[Post, ...]:
+    promoted = {ad.post_id: ad.campaign for ad in spark_ads if ad.post_id}
     listed = {id_: item for item in collaborations for id_ in item.post_ids}
     by_creator = collaborations_by_creator(collaborations)
     columns = ("post_id", "creator", "url", "published_at", "caption", "content_type")
@@ -125,8 +158,10 @@ def _posts(data: WorkspaceData, collaborations: tuple[Collaboration, ...], zone:
             continue
         published = _utc(row["published_at"])
         day = published.astimezone(zone).date() if published else None
-        campaign = by_link.campaign if by_link else covering_campaign(by_creator.get(creator, ()), day)
-        found.append(Post(post_id, creator, campaign, published, row["url"], row["caption"], row["content_type"]))
+        item = by_link or covering(by_creator.get(creator, ()), day)
+        campaign = item.campaign if item else promoted.get(post_id)
+        kind = item.collaboration_type if item else None
+        found.append(Post(post_id, creator, campaign, published, row["url"], row["caption"], row["content_type"], kind))
     return tuple(found)
 
 
