@@ -61,6 +61,7 @@ class Post:
     url: str | None = None
     caption: str | None = None
     content_type: str | None = None
+    collaboration_type: str | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from upshot.decisions.attribution import build_attribution
 from upshot.decisions.attribution.coupon_sites import CouponSite, coupon_site_of, coupon_sites
 from upshot.decisions.attribution.leaks import find_leaks
 from upshot.decisions.attribution.sudden_share import ALARM_LEVEL, find_rise
-from upshot.decisions.programme import read_programme
+from upshot.measures.programme import read_programme
 from upshot.measures.terms import read_terms
 
 AFTER = datetime(2026, 12, 31, tzinfo=UTC)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from upshot.decisions.programme import FIRST_DAY, LAST_DAY, Programme
+from upshot.measures.programme import FIRST_DAY, LAST_DAY, Programme
 from upshot.vocabulary.entities import Collaboration
 
 Integers = NDArray[np.int64]

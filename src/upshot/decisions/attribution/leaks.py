@@ -20,7 +20,7 @@ from upshot.decisions.attribution.coupon_sites import coupon_site_of
 from upshot.decisions.attribution.ledger import AttributionLedger
 from upshot.decisions.attribution.rules import DAY, TouchKind
 from upshot.decisions.attribution.sudden_share import ALARM_LEVEL, FEWEST_DAYS, Rise, find_rise
-from upshot.decisions.programme import Programme
+from upshot.measures.programme import Programme
 from upshot.decisions.verdict.model import LeakSignal, Phrase
 
 FEWEST_ODD = 5

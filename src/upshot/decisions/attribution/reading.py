@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from upshot.decisions.attribution.claims import Claim, Claims, Days, Integers, Names, Posts, campaign_on, creator_spans
 from upshot.decisions.attribution.rules import DAY, Touches, TouchKind, sorted_once
 from upshot.decisions.attribution.survey import Roster, SurveyMatch
-from upshot.decisions.programme import FIRST_DAY, LAST_DAY, Programme
+from upshot.measures.programme import FIRST_DAY, LAST_DAY, Programme
 from upshot.measures.data import WorkspaceData
 from upshot.measures.facts.shop import counted_orders
 from upshot.measures.terms import Terms, exchange

@@ -15,8 +15,8 @@ from typing import Any
 
 import narwhals as nw
 
-from upshot.decisions.programme import Programme
 from upshot.measures.data import WorkspaceData
+from upshot.measures.programme import Programme
 
 LEVELS = ("ad", "ad_group", "campaign", "account")  # finest first
 
@@ -171,22 +171,13 @@ def _scopes(row: dict[str, Any], level: int) -> Iterable[tuple[str, str, str]]:
 
 
 def _tied(row: dict[str, Any], programme: Programme, table: str) -> AdSpend:
-    """Tie an ad to creator and campaign: by the `spark_ads` sheet, else by its post, else by the campaign's name."""
-    ad = programme.spark_ad.get(row["ad_id"] or "")
-    post_id = (ad.post_id if ad else None) or row["post_id"]
-    post = programme.post.get(post_id or "")
-    creator = (ad.creator if ad else None) or (post.creator if post else None)
-    campaign = (ad.campaign if ad else None) or (post.campaign if post else None)
-    if campaign is None and creator is not None:
-        campaign = programme.campaign_of(creator, row["starts_on"]) or programme.campaign_of(creator, None)
-    if campaign is None:
-        campaign = _campaign_called(row["campaign_name"], programme)
+    tie = programme.tie_of_ad(row["ad_id"], row["post_id"], row["campaign_name"], row["starts_on"])
     return AdSpend(
         account_id=row["account_id"],
         ad_id=row["ad_id"],
-        creator=creator,
-        campaign=campaign,
-        post_id=post_id,
+        creator=tie.creator,
+        campaign=tie.campaign,
+        post_id=tie.post_id,
         currency=row["currency"],
         spend=Decimal(row["spend"] or 0),
         impressions=_whole(row["impressions"]),
@@ -197,12 +188,6 @@ def _tied(row: dict[str, Any], programme: Programme, table: str) -> AdSpend:
         ends_on=row["ends_on"],
         table=table,
     )
-
-
-def _campaign_called(name: str | None, programme: Programme) -> str | None:
-    """A recorded campaign of exactly that name, letter case aside."""
-    folded = (name or "").strip().casefold()
-    return next((campaign for campaign in programme.campaigns if campaign.casefold() == folded), None)
 
 
 def _whole(value: Any) -> int | None:

@@ -14,9 +14,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from upshot.decisions.costs.ads import AdSpend, read_ad_spend
-from upshot.decisions.programme import LAST_DAY, Programme, read_programme
 from upshot.decisions.verdict.model import CostLine, Phrase, Scope
 from upshot.measures.data import WorkspaceData
+from upshot.measures.programme import LAST_DAY, Programme, read_programme
 from upshot.measures.terms import Terms, exchange, read_terms
 from upshot.vocabulary.entities import Collaboration
 from upshot.vocabulary.money import CENT, Exchange, split_to_cents, to_cent

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from upshot.decisions.incrementality.model import Array
-from upshot.decisions.programme import Programme
+from upshot.measures.programme import Programme
 from upshot.measures.data import WorkspaceData
 from upshot.registries.view_growth import view_growth_prior
 from upshot.stats.view_growth import GrowthCurve, daily_views, fit_growth, prior_curve

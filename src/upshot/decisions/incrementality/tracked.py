@@ -15,7 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
-from upshot.decisions.programme import Programme
+from upshot.measures.programme import Programme
 from upshot.measures.clock import with_local_day
 from upshot.measures.data import WorkspaceData
 

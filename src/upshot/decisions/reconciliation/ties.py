@@ -159,8 +159,8 @@ def read_out_too_early(desk: Desk) -> list[Finding]:
     ripe = timedelta(days=days_to_maturity())
     last: dict[str, datetime] = {}
     for post in desk.links.posts.values():
-        if post.campaign and post.published_on:
-            moment = datetime.combine(post.published_on, time(), UTC)
+        if post.campaign and post.published_at:
+            moment = datetime.combine(post.published_at.astimezone(desk.zone), time(), UTC)
             last[post.campaign] = max(last.get(post.campaign, moment), moment)
     found = []
     for name, row in sorted(desk.links.campaigns.items()):
