@@ -12,17 +12,22 @@ from tests.packaging.conftest import ROOT
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
+def _name(requirement: str) -> str:
+    """The package's name in the one spelling that every index knows it by."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[=<>~!; \[]", requirement, maxsplit=1)[0]).lower()
+
+
 def _entries(name: str) -> dict[str, str]:
     """Package → its whole entry, continuation lines included."""
     text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    return {re.split(r"[=<>~! \[]", line, maxsplit=1)[0].lower(): line for line in lines}
+    return {_name(line): line for line in lines}
 
 
 def _wanted() -> dict[str, list[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    names = [re.split(r"[=<>~!\[ ]", line, maxsplit=1)[0].lower() for line in project["project"]["dependencies"]]
-    dev = [re.split(r"[=<>~!\[ ]", line, maxsplit=1)[0].lower() for line in project["dependency-groups"]["dev"]]
+    names = [_name(line) for line in project["project"]["dependencies"]]
+    dev = [_name(line) for line in project["dependency-groups"]["dev"]]
     return {"requirements.lock": names, "requirements-dev.lock": names + dev}
 
 
