@@ -115,7 +115,9 @@ def view_curves_chart(posts: tuple[PostLine, ...], words: Words) -> Spec | None:
     ]
     if not values:
         return None
-    x: Spec = {"field": "age", "type": "quantitative", "scale": {"domainMax": 1.3 * max(row["age"] for row in values)}}
+    room = 1.3 if len(seen) > 1 else 1.0  # for the names at the ends of the lines
+    oldest = room * max(float(row["age"]) for row in values)
+    x: Spec = {"field": "age", "type": "quantitative", "scale": {"domainMax": max(oldest, 1), "nice": False}}
     y: Spec = {"field": "views", "type": "quantitative"}
     y_axis = {"axis": {"title": words.text("chart_views_axis"), "format": "~s", "tickCount": 5}}
     return {
@@ -126,7 +128,7 @@ def view_curves_chart(posts: tuple[PostLine, ...], words: Words) -> Spec | None:
                 "data": {"values": values},
                 "mark": {"type": "line", "color": "@caused", "opacity": 0.8, "strokeWidth": 1.8},
                 "encoding": {
-                    "x": {**x, "title": words.text("chart_age_axis")},
+                    "x": {**x, "axis": {"title": words.text("chart_age_axis"), "tickCount": 6}},
                     "y": {**y, **y_axis},
                     "detail": {"field": "post", "type": "nominal"},
                 },

@@ -7,13 +7,16 @@ from typing import Any
 
 from pydantic import Field
 
-from upshot.decisions.verdict.model import CreatorLine, Evidence, Phrase, Value, Verdict
+from upshot.decisions.verdict.model import CreatorLine, Value, Verdict
 from upshot.errors import UpshotError
 from upshot.measures.catalogue import KPIS
+from upshot.surfaces.presentation import interval
 from upshot.surfaces.presentation.kpis import kpi_value
 from upshot.surfaces.web.pages.base import Context, Page
+from upshot.surfaces.web.pages.verdict.below import BelowRow, below_line
 from upshot.surfaces.web.steps import Step, steps_of
 from upshot.surfaces.web.view import View
+from upshot.surfaces.wording import MISSING
 
 MOST_CREATORS = 8
 MOST_NAMES = 6
@@ -46,7 +49,7 @@ class VerdictContext(Context):
     advice: tuple[AdviceGroup, ...] = Field(description="Creators by what to do with them.")
     creators: tuple[CreatorLine, ...] = Field(description="The creators shown here: those who cost most.")
     mature_posts: tuple[int, int] = Field(description="Posts old enough for a read-out, and all posts with a maturity.")
-    below_line: tuple[tuple[str, Value], ...] = Field(description="Awareness, image, loyalty; never inside ROI.")
+    below_line: tuple[BelowRow, ...] = Field(description="Awareness, image, loyalty; never inside ROI.")
     steps: tuple[Step, ...] = Field(description="What is still to be told before a verdict can be reached.")
     most_names: int = Field(description="Names shown per advice.")
 
@@ -69,41 +72,37 @@ def _context(view: View, plan: dict[str, Any] | None) -> VerdictContext:
     by_cost = sorted(verdict.creators, key=lambda line: (-line.cost, line.creator))
     groups = tuple(AdviceGroup(code, tuple(c for c in by_cost if c.advice.code == code)) for code in ADVICE)
     ages = [post.maturity for post in verdict.posts if post.maturity is not None]
-    below = verdict.below_line
     return VerdictContext(
         verdict=verdict,
         plan=plan,
-        target=_target(view, plan),
+        target=_target(view, verdict, plan),
         advice=tuple(group for group in groups if group.creators),
         creators=tuple(by_cost[:MOST_CREATORS]),
         mature_posts=(sum(age.is_read_out_allowed for age in ages), len(ages)),
-        below_line=(
-            ("brand_lift", below.brand_lift),
-            ("sentiment", below.sentiment),
-            ("ltv_uplift", below.ltv_uplift),
-            ("emv", below.emv[0] if below.emv else _NO_EMV),
-        ),
+        below_line=below_line(verdict, view.words),
         steps=steps_of(view) if verdict.scope.kind == "all" else (),
         most_names=MOST_NAMES,
     )
 
 
-_NO_EMV = Value(value=None, evidence=Evidence.MODELLED, why_null=Phrase(code="null_not_measured_yet"))
-
-
-def _target(view: View, plan: dict[str, Any] | None) -> Target | None:
+def _target(view: View, verdict: Verdict, plan: dict[str, Any] | None) -> Target | None:
     """The campaign's target KPI; one that cannot be worked out is shown without a result."""
     kpi = KPIS.get((plan or {}).get("target_metric") or "")
     if plan is None or kpi is None or plan["target_value"] is None:
         return None
-    words = view.words
+    words, currency = view.words, verdict.currency
+    label, planned = words.text(kpi.label), kpi_value(kpi, plan["target_value"], currency, words)
+    if kpi.id == "roi":
+        return Target(label, words.percent(plan["target_value"], digits=0), interval(words, verdict.roi, is_rate=True))
+    if isinstance(value := getattr(verdict, kpi.id, None), Value):
+        return Target(label, planned, kpi_value(kpi, value.value, currency, words))
     try:
         answer = view.home.query([kpi.id], where={"campaign": [plan["campaign"]]})
-        actual = kpi_value(kpi, answer.rows[0].cells[0].value if answer.rows else None, answer.currency, words)
-        planned = kpi_value(kpi, plan["target_value"], answer.currency, words)
-    except UpshotError as error:
-        actual, planned = words.error(error), words.number(plan["target_value"], digits=2)
-    return Target(words.text(kpi.label), planned, actual)
+    except UpshotError:  # a KPI that only a model can tell, or without a campaign
+        return Target(label, planned, MISSING)
+    return Target(
+        label, planned, kpi_value(kpi, answer.rows[0].cells[0].value if answer.rows else None, currency, words)
+    )
 
 
 VERDICT = Page("verdict", "/", "verdict", build_programme)
