@@ -27,7 +27,9 @@ def sample_verdict(**changes: object) -> m.Verdict:
         method="interim_pressure_regression",
         evidence_grade="B",
     )
-    not_measured = m.Value(value=None, why_null=phrase("null_not_measured_yet"), evidence=m.Evidence.OBSERVED)
+    missing = phrase("null_not_measured_yet")
+    not_measured = m.Value(value=None, why_null=missing, evidence=m.Evidence.OBSERVED)
+    not_compared = m.ComparedValue(value=None, why_null=missing, evidence=m.Evidence.OBSERVED)
 
     def creator(name: str, scale: float) -> m.CreatorLine:
         part = m.Interval(median=4500 * scale, low=2500 * scale, high=6500 * scale)
@@ -147,7 +149,7 @@ def sample_verdict(**changes: object) -> m.Verdict:
             m.FunnelStep(step="orders_tracked", value=m.Value(value=122.0, evidence=m.Evidence.OBSERVED)),
             m.FunnelStep(step="orders_incremental", value=m.Value(value=250.0, evidence=m.Evidence.MODELLED)),
         ),
-        below_line=m.BelowLine(brand_lift=not_measured, sentiment=not_measured, ltv_uplift=not_measured),
+        below_line=m.BelowLine(brand_lift=not_compared, sentiment=not_compared, ltv_uplift=not_compared),
         caveats=(),
         sources=(
             m.UsedSource(
