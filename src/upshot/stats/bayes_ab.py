@@ -49,4 +49,5 @@ def arm_odds(
 def _draws(arm: Share | Mean, n_draws: int, rng: np.random.Generator) -> Array:
     if isinstance(arm, Share):
         return rng.beta(arm.successes + PRIOR_SUCCESSES, arm.n - arm.successes + PRIOR_FAILURES, n_draws)
-    return arm.mean + np.sqrt(arm.variance_of_mean) * rng.standard_t(max(arm.n - 1, 1), n_draws)
+    draws: Array = arm.mean + np.sqrt(arm.variance_of_mean) * rng.standard_t(max(arm.n - 1, 1), n_draws)
+    return draws

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.stats import chi2
 
 
@@ -23,7 +24,7 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
     return tuple(float(value) for value in adjusted)
 
 
-def sample_ratio_p_value(counts: Sequence[float], planned_shares: Sequence[float]) -> float:
+def sample_ratio_p_value(counts: ArrayLike, planned_shares: ArrayLike) -> float:
     """χ² p-value that units were assigned in the planned shares (any positive weights); small = something is broken.
 
     Source
@@ -36,7 +37,7 @@ def sample_ratio_p_value(counts: Sequence[float], planned_shares: Sequence[float
     return float(chi2.sf(((seen - expected) ** 2 / expected).sum(), len(seen) - 1))
 
 
-def association_p_value(table: np.ndarray) -> float:
+def association_p_value(table: ArrayLike) -> float:
     """χ² p-value that the rows of a table of counts share one mix of columns; 1 when nothing can differ."""
     counts = np.asarray(table, dtype=float)
     counts = counts[counts.sum(1) > 0][:, counts.sum(0) > 0]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from upshot.decisions.verdict.model import Part, Phrase
 
 EXPERIMENT_SCHEMA_VERSION = "1.0"
@@ -100,7 +102,7 @@ class DesignOption(Part):
     n_total: int | None
     duration_days: int | None = None
     cost: float | None = None
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = Field(default_factory=dict)
 
 
 class ExperimentPlan(Part):
