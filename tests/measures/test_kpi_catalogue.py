@@ -10,7 +10,7 @@ from upshot.measures.dimensions import Dimension
 from upshot.measures.facts import FACTS
 from upshot.measures.kpi import Objective
 from upshot.measures.page import dimensions_of, render_kpi_page
-from upshot.measures.tiers import tier_of, tiers
+from upshot.registries.tiers import tier_of, tiers
 from upshot.stats.proportions import wilson_interval
 from upshot.surfaces.wording import Words
 

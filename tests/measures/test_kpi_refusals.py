@@ -5,9 +5,10 @@ import pytest
 from tests.doubles import MemoryWorkspace
 from tests.measures.kpi_brand import EXTRA, MARCH, brand
 from upshot.errors import NotAllowed, SettingsError, UnknownName, UpshotError
-from upshot.measures.benchmarks import Benchmark, benchmarks, benchmarks_for, check_comparable
+from upshot.measures.benchmarks import benchmarks_for, check_comparable
 from upshot.measures.catalogue import KPIS, find_kpi
 from upshot.measures.query import query
+from upshot.registries.benchmarks import Benchmark, benchmarks
 from upshot.surfaces.wording import Words
 
 REFUSED = [
@@ -96,7 +97,7 @@ def test_a_benchmark_over_followers_never_stands_beside_a_rate_over_views():
     assert {row.denominator for row in benchmarks_for(KPIS["er_views_lcs"], tier="nano")} == {"views"}
 
 
-@pytest.mark.parametrize("missing", ["source", "date", "denominator", "platform"])
+@pytest.mark.parametrize("missing", ["source", "dated", "denominator", "platform"])
 def test_a_benchmark_without_source_date_or_denominator_does_not_load(missing):
     row = benchmarks()[0].model_dump()
     del row[missing]

@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from functools import cache
-from importlib import resources
-
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from upshot.errors import NotAllowed
 from upshot.measures.kpi import Kpi
+from upshot.registries.benchmarks import Benchmark, benchmarks
 
 PLATFORM = "tiktok"  # every figure this program computes is a TikTok figure
-
-
-class Benchmark(BaseModel):
-    """One published rate, 0-1. A row without source, date, denominator and platform does not load."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    platform: str
-    tier: str
-    statistic: str
-    low: float
-    high: float | None
-    denominator: str
-    source: str
-    date: date
-
-
-@cache
-def benchmarks() -> tuple[Benchmark, ...]:
-    """The registry as it stands in the package."""
-    text = resources.files("upshot.registries").joinpath("benchmarks.yaml").read_text(encoding="utf-8")
-    return tuple(Benchmark.model_validate(row) for row in yaml.safe_load(text))
 
 
 def check_comparable(kpi: Kpi, benchmark: Benchmark) -> None:
@@ -66,4 +39,4 @@ def benchmarks_for(kpi: Kpi, *, tier: str | None = None, platform: str = PLATFOR
     base = kpi.denominator.formula
     wanted = {"all"} if tier is None else {"all", tier}
     found = [b for b in benchmarks() if (b.platform, b.denominator) == (platform, base) and b.tier in wanted]
-    return tuple(sorted(found, key=lambda benchmark: benchmark.date, reverse=True))
+    return tuple(sorted(found, key=lambda benchmark: benchmark.dated, reverse=True))

@@ -19,7 +19,7 @@ import narwhals as nw
 from upshot.measures.data import WorkspaceData
 from upshot.measures.programme import Programme, read_programme
 from upshot.measures.terms import zone_of
-from upshot.measures.tiers import tier_of
+from upshot.registries.tiers import tier_of
 from upshot.vocabulary.entities import Post
 
 

@@ -158,9 +158,9 @@ def _posts(
             continue
         published = _utc(row["published_at"])
         day = published.astimezone(zone).date() if published else None
-        item = by_link or covering(by_creator.get(creator, ()), day)
-        campaign = item.campaign if item else promoted.get(post_id)
-        kind = item.collaboration_type if item else None
+        deal = by_link or covering(by_creator.get(creator, ()), day)
+        campaign = deal.campaign if deal else promoted.get(post_id)
+        kind = deal.collaboration_type if deal else None
         found.append(Post(post_id, creator, campaign, published, row["url"], row["caption"], row["content_type"], kind))
     return tuple(found)
 

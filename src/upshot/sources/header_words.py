@@ -10,12 +10,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from upshot.errors import InvalidInput
+from upshot.registries.load import read_yaml
 from upshot.sources.fields import header_key, shortened
 
 Columns = Mapping[str, tuple[str, ...]]
@@ -31,8 +29,7 @@ def fold(text: str) -> str:
 @cache
 def load_words(package: str, name: str = "headers.yaml") -> Mapping[str, Any]:
     """Read a source's registry file; one without source and date does not load."""
-    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
-    words: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    words: dict[str, Any] = read_yaml(package, name)
     for part in words["layouts"].values() if "layouts" in words else (words,):
         if not part.get("source") or not part.get("seen_on"):
             raise AssertionError(f"{package}/{name} does not say where its words come from")

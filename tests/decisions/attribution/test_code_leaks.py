@@ -9,11 +9,11 @@ import pytest
 
 from tests.decisions.brand import RECORDS, brand, collaboration, order
 from upshot.decisions.attribution import build_attribution
-from upshot.decisions.attribution.coupon_sites import CouponSite, coupon_site_of, coupon_sites
 from upshot.decisions.attribution.leaks import find_leaks
 from upshot.decisions.attribution.sudden_share import ALARM_LEVEL, find_rise
 from upshot.measures.programme import read_programme
 from upshot.measures.terms import read_terms
+from upshot.registries.coupon_sites import CouponSite, coupon_site_of, coupon_sites
 
 AFTER = datetime(2026, 12, 31, tzinfo=UTC)
 
@@ -132,4 +132,4 @@ def test_every_coupon_site_has_a_source_and_a_date_and_matches_itself():
         assert coupon_site_of(f"m.{row.site.upper()}") == row.site
     assert coupon_site_of("notdealabs.com") is None
     with pytest.raises(ValueError, match="source"):
-        CouponSite.model_validate({"site": "x.com", "countries": [], "date": "2026-01-01"})
+        CouponSite.model_validate({"site": "x.com", "countries": [], "dated": "2026-01-01"})

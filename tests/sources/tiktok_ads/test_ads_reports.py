@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from upshot.errors import InvalidInput, SourceRefused, UnknownName
-from upshot.registries.load import ad_report_headers
+from upshot.registries.ad_report_headers import ad_report_headers
 from upshot.sources.base import Batch, ReadContext
 from upshot.sources.catalogue import SOURCES, detect_kind, source_named
 from upshot.sources.fields import header_key

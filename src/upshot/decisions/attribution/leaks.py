@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binom
 
-from upshot.decisions.attribution.coupon_sites import coupon_site_of
 from upshot.decisions.attribution.ledger import AttributionLedger
 from upshot.decisions.attribution.rules import DAY, TouchKind
 from upshot.decisions.attribution.sudden_share import ALARM_LEVEL, FEWEST_DAYS, Rise, find_rise
-from upshot.measures.programme import Programme
 from upshot.decisions.verdict.model import LeakSignal, Phrase
+from upshot.measures.programme import Programme
+from upshot.registries.coupon_sites import coupon_site_of
 
 FEWEST_ODD = 5
 FEWEST_REFERRED = 3

@@ -16,9 +16,9 @@ from upshot.decisions.attribution.claims import Integers
 from upshot.decisions.attribution.reading import Reading, read_touches
 from upshot.decisions.attribution.rules import ORDER_UNITS, Rule, Touches, TouchKind, split_exactly, weights
 from upshot.decisions.attribution.triangulation import chapman
-from upshot.measures.programme import Programme, read_programme
 from upshot.decisions.verdict.model import CreatorCredit, OrderSum, Phrase, RuleCredit, Scope, Triangulation
 from upshot.measures.data import WorkspaceData
+from upshot.measures.programme import Programme, read_programme
 from upshot.measures.terms import Terms, read_terms
 from upshot.vocabulary.money import decimal_column, euros
 

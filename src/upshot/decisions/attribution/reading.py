@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from upshot.decisions.attribution.claims import Claim, Claims, Days, Integers, Names, Posts, campaign_on, creator_spans
 from upshot.decisions.attribution.rules import DAY, Touches, TouchKind, sorted_once
 from upshot.decisions.attribution.survey import Roster, SurveyMatch
-from upshot.measures.programme import FIRST_DAY, LAST_DAY, Programme
 from upshot.measures.data import WorkspaceData
 from upshot.measures.facts.shop import counted_orders
+from upshot.measures.programme import FIRST_DAY, LAST_DAY, Programme
 from upshot.measures.terms import Terms, exchange
 from upshot.vocabulary.money import cents_of
 from upshot.vocabulary.tables import ORDER

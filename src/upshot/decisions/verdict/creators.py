@@ -12,7 +12,7 @@ from upshot.decisions.verdict.case import Case
 from upshot.decisions.verdict.formulas import Floats, interval
 from upshot.decisions.verdict.model import CreatorLine, Incremental, OrderSum, Phrase, RuleCredit
 from upshot.decisions.verdict.posts import PostBook
-from upshot.measures.tiers import tier_of
+from upshot.registries.tiers import tier_of
 
 ZERO = Decimal("0.00")
 NO_ORDERS = OrderSum(orders=0, net_revenue=ZERO)

@@ -44,9 +44,16 @@ def setting_value(key: str, text: str) -> tuple[str | None, str]:
     if unit == "ISO 3166, list":
         return _countries(text), "country_codes"
     if unit == "list":
-        words = re.split(r"[;,\s]+", text.casefold())
-        return (" ".join(words) if set(words) <= set(STATUSES) else None), "order_statuses"
+        return _list(key, text)
     return _number(text, unit)
+
+
+def _list(key: str, text: str) -> tuple[str | None, str]:
+    """Words of the brand's own, which may hold spaces; or order statuses, which are known."""
+    if key == "brand_terms":
+        return "; ".join(term.strip() for term in re.split(r"[;,\n]", text) if term.strip()), "text"
+    words = re.split(r"[;,\s]+", text.casefold())
+    return (" ".join(words) if set(words) <= set(STATUSES) else None), "order_statuses"
 
 
 def _number(text: str, unit: str) -> tuple[str | None, str]:

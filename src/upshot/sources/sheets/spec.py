@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from upshot.errors import UnknownName
+from upshot.registries import load
 
 LANGUAGES = ("en", "fr")
 
@@ -46,8 +44,7 @@ class Sheet:
 
 def read_yaml(name: str) -> dict[str, Any]:
     """One of the data files of this package."""
-    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    found: dict[str, Any] = load.read_yaml("upshot.sources.sheets", name)
     return found
 
 

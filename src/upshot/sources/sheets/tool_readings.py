@@ -19,12 +19,12 @@ from upshot.errors import SourceRefused
 from upshot.sources import parsing
 from upshot.sources.base import Batch, Detection, Document, ReadContext
 from upshot.sources.fields import Field, TypedRows, as_table, header_key, learn_habits, match_headers, read_columns
+from upshot.sources.header_words import load_words
 from upshot.sources.parsing.habits import Parser
 from upshot.sources.sheets.cells import parsers
 from upshot.sources.sheets.checked_rows import CheckedRows
 from upshot.sources.sheets.checks import check_post_metrics, resolve_post
 from upshot.sources.sheets.rows_of_tables import BUILDERS
-from upshot.sources.sheets.spec import read_yaml
 from upshot.vocabulary.tables import TABLES
 from upshot.vocabulary.tiktok_links import created_at
 
@@ -36,12 +36,13 @@ _CREATOR_ONLY = ("followers", "following", "likes", "posts")
 @cache
 def _words(part: str) -> Mapping[str, tuple[str, ...]]:
     """Their headers by our column, as `header_key`s."""
-    return {ours: tuple(map(header_key, theirs)) for ours, theirs in read_yaml("readings.yaml")[part].items()}
+    words = load_words("upshot.sources.sheets", "readings.yaml")
+    return {ours: tuple(map(header_key, theirs)) for ours, theirs in words[part].items()}
 
 
 @cache
 def _moments(part: str) -> tuple[str, ...]:
-    return tuple(map(header_key, read_yaml("readings.yaml")[part]))
+    return tuple(map(header_key, load_words("upshot.sources.sheets", "readings.yaml")[part]))
 
 
 def found_columns(part: str, header: list[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from upshot.registries.load import ad_report_headers
+from upshot.registries.ad_report_headers import ad_report_headers
 from upshot.sources.base import ReadContext
 from upshot.sources.fields import Field, HeaderMap, header_key, match_headers
 from upshot.sources.parsing import DAY, ID, MONEY, TEXT, WHOLE, Parser

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
-from importlib import resources
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from upshot.registries.load import DatedFact, read_registry
 
 
-class CouponSite(BaseModel):
-    """One site; without source and date the row does not load."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class CouponSite(DatedFact):
+    """One site, by its registrable domain."""
 
     site: str = Field(min_length=4)
     countries: tuple[str, ...]
-    source: str = Field(min_length=8)
-    date: date
 
 
 @cache
 def coupon_sites() -> tuple[CouponSite, ...]:
     """The registry, in file order."""
-    text = resources.files("upshot.registries").joinpath("coupon_sites.yaml").read_text(encoding="utf-8")
-    return tuple(CouponSite.model_validate(row) for row in yaml.safe_load(text))
+    return read_registry("coupon_sites", CouponSite)
 
 
 def coupon_site_of(host: str | None) -> str | None:

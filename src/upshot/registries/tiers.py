@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
-from importlib import resources
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from upshot.registries.load import DatedFact, read_registry
 
 
-class Tier(BaseModel):
-    """One size class: `from` counts in, `below` does not. A row without source, date and denominator does not load."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Tier(DatedFact):
+    """One size class: `from` counts in, `below` does not; its engagement band names its denominator."""
 
     tier: str
     lower: int = Field(alias="from", ge=0)
@@ -21,16 +18,12 @@ class Tier(BaseModel):
     engagement_rate: tuple[float, float]
     denominator: str
     platform: str
-    source: str
-    date: date
 
 
 @cache
 def tiers() -> tuple[Tier, ...]:
     """The registry, smallest first."""
-    text = resources.files("upshot.registries").joinpath("tiers.yaml").read_text(encoding="utf-8")
-    rows = (Tier.model_validate(row) for row in yaml.safe_load(text))
-    return tuple(sorted(rows, key=lambda tier: tier.lower))
+    return tuple(sorted(read_registry("tiers", Tier), key=lambda tier: tier.lower))
 
 
 def tier_of(followers: int | None) -> str | None:
