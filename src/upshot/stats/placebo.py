@@ -57,7 +57,7 @@ def time_placebos(
     """
     chosen = np.flatnonzero(fitted)
     n_separate = len(chosen) / n_periods
-    if n_separate < FEWEST_WINDOWS + 1:
+    if n_separate < FEWEST_WINDOWS:
         return None
     starts = np.arange(len(chosen) - n_periods, -1, -max(1, n_periods // 3))
     gaps, baselines = np.empty(len(starts)), np.empty(len(starts))

@@ -187,6 +187,6 @@ def _complete(
     if not whole.any():
         missing = int(np.sum(~np.isfinite(values)))
         raise InvalidInput("experiment_region_days_missing", file=name, missing=missing, regions=len(names))
-    kept = [names[row] for row in np.flatnonzero(whole)]
-    dropped = tuple(names[row] for row in np.flatnonzero(~whole))
+    kept = [name for name, is_whole in zip(names, whole, strict=True) if is_whole]
+    dropped = tuple(name for name, is_whole in zip(names, whole, strict=True) if not is_whole)
     return RegionSeries(name, metric, tuple(kept), periods, values[whole], step, dropped=dropped)
