@@ -81,7 +81,7 @@ def reason(estimate: LiftEstimate) -> Phrase:
     code = "reason_experiment_undecided" if not is_sure else "reason_experiment_decided"
     facts = {name: amount(getattr(estimate, name), estimate.unit) for name in ("estimate", "low", "high")}
     facts |= {"metric": estimate.metric, "treatment": estimate.treatment, "control": estimate.control}
-    facts |= {"level": f"{100 * estimate.level:.0f}", "p": p_text(estimate.p_value_adjusted or 0.0)}
+    facts |= {"level": f"{round(100 * estimate.level, 1):g}", "p": p_text(estimate.p_value_adjusted or 0.0)}
     return Phrase(code=code, facts={**facts, "unit": "points" if estimate.unit == "share" else "value"})
 
 

@@ -168,5 +168,5 @@ def _verdict(
 
 def _too_few(seen: BlockedComparison | None, question: AbQuestion) -> InsufficientEvidence:
     """No block holds both arms, or the lottery has too few outcomes for the level."""
-    facts = (("blocks", str(seen.n_blocks if seen else 0)), ("level", f"{100 * question.level:.0f}"))
+    facts = (("blocks", str(seen.n_blocks if seen else 0)), ("level", f"{round(100 * question.level, 1):g}"))
     return InsufficientEvidence("experiment_too_few_blocks", ("experiment_more_blocks", "experiment_plan_first"), facts)
