@@ -7,8 +7,9 @@ import difflib
 from upshot.errors import SourceRefused, UnknownName
 from upshot.sources import ga4, orders, sheets, shopify, tiktok_ads, tiktok_studio, visits, woocommerce
 from upshot.sources.base import Detection, Document, FileSource
-from upshot.sources.fields import header_key, shortened
+from upshot.sources.fields import header_key
 from upshot.sources.reading.refused import RefusedDocument
+from upshot.sources.refusing import shortened
 
 SOURCES: tuple[FileSource, ...] = (
     *tiktok_ads.SOURCES,

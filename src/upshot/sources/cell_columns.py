@@ -13,13 +13,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from upshot.errors import InvalidInput
 from upshot.sources.base import Batch, Document, Reject
 from upshot.sources.country_codes import country_codes
-from upshot.sources.fields import LINE, RAGGED, shortened
-from upshot.sources.fields import MAX_REJECTS as MOST_REJECTS
 from upshot.sources.parsing import DAY, ID, INSTANT, MONEY, NUMBER, WHOLE, Habits, Parser
-from upshot.sources.reading.cells import clean_cell, column_names
+from upshot.sources.reading.cells import LINE, RAGGED, clean_cell, column_names
+from upshot.sources.refusing import cell_rejects, day_order_unknown, ragged_rejects
 from upshot.vocabulary.tables import Kind, Table
 
 _LIMITS = {Kind.MONEY: 10**12, Kind.INTEGER: 10**12}
@@ -121,12 +119,7 @@ class CellColumns:
         if not mask.any():
             return
         self.bad |= mask
-        first = pa.array(np.flatnonzero(mask)[:MOST_REJECTS])
-        lines = self.rows.column(LINE).take(first).to_pylist()
-        cells = [""] * len(lines) if seen is None else seen.take(first).to_pylist()
-        self.rejects += [
-            Reject(line, header, shortened(cell or ""), valid) for line, cell in zip(lines, cells, strict=True)
-        ]
+        self.rejects += cell_rejects(mask, header, seen, self.rows.column(LINE), valid)
 
     def _typed(self, name: str, parser: Parser, *, required: bool = False) -> pa.Array | None:
         """A column parsed once; with several headers the best that has something on each row."""
@@ -196,8 +189,7 @@ def learn_habits(
             wanted[header].learn(batch.column(header), habits, header)
         if not habits.undecided_days:
             return
-    header, seen = next(iter(habits.undecided_days.items()))
-    raise InvalidInput("day_order_unknown", file=document.name, column=header, seen=seen)
+    raise day_order_unknown(habits, file=document.name)
 
 
 def as_even_rows(rows: pa.Table, table: Table) -> tuple[pa.Table, Batch | None]:
@@ -206,11 +198,7 @@ def as_even_rows(rows: pa.Table, table: Table) -> tuple[pa.Table, Batch | None]:
     if not pc.any(ragged).as_py():
         return rows, None
     uneven = rows.filter(ragged)
-    names = [name for name in rows.column_names if not name.startswith("__")]
-    rejects = []
-    for row in uneven.slice(0, MOST_REJECTS).to_pylist():
-        seen = ", ".join(row[name] for name in names if row[name] is not None)
-        rejects.append(Reject(row[LINE], names[0], shortened(seen), "as_many_cells_as_headers"))
+    rejects = ragged_rejects(uneven)
     empty = table.arrow_schema().empty_table()
     refused = Batch(table.name, empty, uneven.num_rows, tuple(rejects), uneven.num_rows)
     return rows.filter(pc.invert(ragged)), refused

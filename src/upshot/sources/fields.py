@@ -18,15 +18,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from upshot.errors import InvalidInput
 from upshot.sources.base import Batch, Document, ReadContext, Reject
 from upshot.sources.parsing import Habits, Parser
+from upshot.sources.reading.cells import LINE, RAGGED
+from upshot.sources.refusing import MAX_REJECTS, cell_rejects, columns_missing, day_order_unknown, ragged_rejects
 from upshot.vocabulary.tables import ARROW_TYPE, Kind, Table
 
-LINE = "__line"
-RAGGED = "__ragged"
-MAX_REJECTS = 100  # kept per batch; `Batch.rejected` counts all
-SEEN_CHARACTERS = 60
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\ufeff\u00ad]")
 _BRACKETED_CODE = re.compile(r"\s*[(\[][a-z]{3}[)\]]$")
 
@@ -118,7 +115,7 @@ def match_headers(
             taken.add(found)
     missing = [item for item in fields if item.required and item.column not in columns]
     if missing:
-        raise _columns_missing(missing, list(by_key.values()), file)
+        raise columns_missing([item.headers[0] for item in missing], list(by_key.values()), header_key, file=file)
     unknown = tuple(header for header in by_key.values() if header not in taken and header_key(header))
     habits = Habits(zone=context.time_zone, day_first=context.day_first)
     return HeaderMap(file, columns, unknown, tuple(header for item in fields for header in item.headers), habits)
@@ -141,20 +138,6 @@ def _find(item: Field, by_key: Mapping[str, str], taken: set[str]) -> str | None
         if bare != key and bare in wanted and found not in taken:
             return found
     return None
-
-
-def _columns_missing(missing: Sequence[Field], headers: Sequence[str], file: str) -> InvalidInput:
-    close = {
-        item.headers[0]: difflib.get_close_matches(header_key(item.headers[0]), map(header_key, headers), n=1)
-        for item in missing
-    }
-    return InvalidInput(
-        "columns_missing",
-        file=file,
-        missing=[item.headers[0] for item in missing],
-        seen=shortened(", ".join(headers), 300),
-        nearest=[matches[0] for matches in close.values() if matches] or "none",
-    )
 
 
 def nearest_headers(unknown: Sequence[str], known: Sequence[str]) -> dict[str, str]:
@@ -185,8 +168,7 @@ def learn_habits(fields: Sequence[Field], document: Document, header_row: int, h
             return
         present = [item for item in present if item.parse.kind in {Kind.DAY, Kind.INSTANT}]
     if habits.undecided_days:
-        header, seen = next(iter(habits.undecided_days.items()))
-        raise InvalidInput("day_order_unknown", file=header_map.file, column=header, seen=seen)
+        raise day_order_unknown(habits, file=header_map.file)
 
 
 def read_columns(
@@ -197,12 +179,13 @@ def read_columns(
     A ragged row (too many or too few cells) is refused unless `keep_ragged`.
     """
     bad = np.zeros(batch.num_rows, bool)
+    lines = batch.column(LINE)
     rejects: list[Reject] = []
     if not keep_ragged:
         ragged = batch.column(RAGGED).to_numpy(zero_copy_only=False)
         if ragged.any():
             bad |= ragged
-            rejects += _ragged_rejects(batch, ragged)
+            rejects += ragged_rejects(pa.Table.from_batches([batch]).filter(pa.array(ragged)))
     columns: dict[str, pa.Array] = {}
     names = set(batch.schema.names)
     for item in fields:
@@ -214,14 +197,14 @@ def read_columns(
         columns[item.column] = parsed.values
         failed = None if parsed.failed is None else parsed.failed.to_numpy(zero_copy_only=False)
         if failed is not None:
-            rejects += _cell_rejects(batch, failed & ~bad, header, cells, item.parse.valid)
+            rejects += cell_rejects(failed & ~bad, header, cells, lines, item.parse.valid)
         if item.required and not item.blank_ok and cells.null_count:
             empty = cells.is_null().to_numpy(zero_copy_only=False)
-            rejects += _cell_rejects(batch, empty & ~bad, header, cells, "filled_cell")
+            rejects += cell_rejects(empty & ~bad, header, cells, lines, "filled_cell")
             bad |= empty
         if failed is not None and not item.keep_row:
             bad |= failed
-    rows = pa.Table.from_pydict({**columns, LINE: batch.column(LINE)})
+    rows = pa.Table.from_pydict({**columns, LINE: lines})
     if bad.any():
         rows = rows.filter(pa.array(~bad))
     rejects.sort(key=lambda reject: reject.line)
@@ -278,28 +261,3 @@ def as_table(table: Table, rows: pa.Table) -> pa.Table:
         values = rows.column(column.name)
         columns.append(values if values.type == wanted else values.cast(wanted))
     return pa.Table.from_arrays(columns, schema=table.arrow_schema())
-
-
-def shortened(text: str, characters: int = SEEN_CHARACTERS) -> str:
-    """The text on one line, cut with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= characters else line[: characters - 1] + "…"
-
-
-def _cell_rejects(batch: pa.RecordBatch, mask: np.ndarray, header: str, cells: pa.Array, valid: str) -> list[Reject]:
-    places = np.flatnonzero(mask)[:MAX_REJECTS]
-    lines = batch.column(LINE)
-    return [
-        Reject(lines[int(place)].as_py(), header, shortened(cells[int(place)].as_py() or ""), valid) for place in places
-    ]
-
-
-def _ragged_rejects(batch: pa.RecordBatch, ragged: np.ndarray) -> list[Reject]:
-    rejects = []
-    for place in np.flatnonzero(ragged)[:MAX_REJECTS]:
-        row = batch.slice(int(place), 1).to_pylist()[0]
-        texts = [str(value) for name, value in row.items() if not name.startswith("__") and value is not None]
-        rejects.append(
-            Reject(row[LINE], batch.schema.names[0], shortened(", ".join(texts)), "as_many_cells_as_headers")
-        )
-    return rejects

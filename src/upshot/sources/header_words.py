@@ -7,14 +7,13 @@ punctuation: `Order ID`, `order_id` and `order-id`.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from upshot.errors import InvalidInput
 from upshot.registries.load import read_yaml
-from upshot.sources.fields import header_key, shortened
+from upshot.sources.fields import header_key
+from upshot.sources.refusing import columns_missing
 
 Columns = Mapping[str, tuple[str, ...]]
 _SIGNS = str.maketrans({"#": " number ", "º": "o", "°": "o", "&": " and "})
@@ -78,11 +77,6 @@ def check_columns(found: Columns, needed: Iterable[str], words: Columns, headers
     ------
     InvalidInput : `columns_missing`, with the headers that were looked for, those seen and the nearest of them
     """
-    seen = [header for header in headers if header]
     missing = [words[name][0] for name in needed if name not in found]
     if missing:
-        keys = {fold(header): header for header in seen}
-        close = (difflib.get_close_matches(fold(name), keys, n=1) for name in missing)
-        nearest = [keys[match] for matches in close for match in matches]
-        facts = {"missing": missing, "seen": shortened(", ".join(seen), 300), "nearest": nearest or "none"}
-        raise InvalidInput("columns_missing", file=file, **facts)
+        raise columns_missing(missing, list(headers), fold, file=file)

@@ -61,7 +61,7 @@ def test_a_missing_column_is_named_with_what_was_seen():
     with pytest.raises(InvalidInput) as refusal:
         match_headers(FIELDS, ["Channell", "Day"], CONTEXT, file="f.csv")
     facts = refusal.value.facts
-    assert (refusal.value.code, facts["missing"], facts["nearest"]) == ("columns_missing", ["Channel"], ["channell"])
+    assert (refusal.value.code, facts["missing"], facts["nearest"]) == ("columns_missing", ["Channel"], ["Channell"])
 
 
 def test_bad_cells_are_rejects_with_line_header_seen_and_valid(tmp_path):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from upshot.errors import SourceRefused
 from upshot.sources.base import Batch, Detection, Document, ReadContext, Reject
-from upshot.sources.fields import shortened
 from upshot.sources.ga4.report_table import ReportTable, read_table, readable_table
 from upshot.sources.ga4.sections import About, Section, folded, is_comment, known_labels, sections_of
 from upshot.sources.header_words import fold
+from upshot.sources.refusing import shortened
 from upshot.vocabulary.tables import VISIT_DAY
 
 _NEAREST_FIRST = ("ga4_without_day", "ga4_dimension_not_additive", "ga4_comparison", "ga4_without_sessions")

@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 from upshot.errors import SourceRefused
 from upshot.sources.base import Batch, Document, ReadContext, Reject
 from upshot.sources.cell_columns import CellColumns, as_even_rows, learn_habits
-from upshot.sources.fields import LINE, shortened
 from upshot.sources.ga4.sections import About, Section, folded, ga4_words, known_labels, looks_like_header, sections_of
 from upshot.sources.header_words import find_columns, fold
 from upshot.sources.parsing import DAY, MONEY, NUMBER, WHOLE, Habits, Parser
-from upshot.sources.reading.cells import column_names
+from upshot.sources.reading.cells import LINE, column_names
+from upshot.sources.refusing import shortened
 from upshot.sources.traffic.visit_days import DIMENSIONS, VisitDays, known, source_and_medium
 from upshot.vocabulary.tables import VISIT_DAY
 

@@ -9,7 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.sources.base import Reject
-from upshot.sources.fields import LINE, MAX_REJECTS, TypedRows, shortened
+from upshot.sources.fields import TypedRows
+from upshot.sources.reading.cells import LINE
+from upshot.sources.refusing import MAX_REJECTS, shortened
 
 
 class CheckedRows:

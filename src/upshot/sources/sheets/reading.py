@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.sources.base import Batch, Document, ReadContext
-from upshot.sources.fields import LINE, RAGGED, Field, HeaderMap, learn_habits, match_headers, read_columns
+from upshot.sources.fields import Field, HeaderMap, learn_habits, match_headers, read_columns
 from upshot.sources.parsing import TEXT
+from upshot.sources.reading.cells import LINE, RAGGED
 from upshot.sources.sheets.cells import parsers
 from upshot.sources.sheets.checked_rows import CheckedRows
 from upshot.sources.sheets.checks import CHECKS

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from upshot.errors import SourceRefused
 from upshot.sources.base import Batch, Detection, Document, ReadContext
-from upshot.sources.fields import header_key, shortened
+from upshot.sources.fields import header_key
+from upshot.sources.refusing import shortened
 from upshot.sources.sheets.tool_readings import found_columns, has_post_ids
 
 _HEAD_ROWS = 20

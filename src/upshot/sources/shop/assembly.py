@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from upshot.sources.base import Batch, Document, ReadContext
 from upshot.sources.cell_columns import CellColumns, as_even_rows, learn_habits
-from upshot.sources.fields import LINE, as_table
+from upshot.sources.fields import as_table
 from upshot.sources.parsing import INSTANT, MONEY, WHOLE, Habits, Parser
+from upshot.sources.reading.cells import LINE
 from upshot.sources.shop.grouping import Starts, order_starts, ordinals, whole_orders
 from upshot.sources.shop.layout import OrderLayout
 from upshot.sources.shop.order_cells import order_columns

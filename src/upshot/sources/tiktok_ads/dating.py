@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from upshot.errors import InvalidInput
 from upshot.sources.base import ReadContext, Reject
-from upshot.sources.fields import LINE
+from upshot.sources.reading.cells import LINE
 from upshot.sources.tiktok_ads.periods import Span, cell_span, file_span
 from upshot.sources.tiktok_ads.words import Words
 

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.sources.base import Batch, Document, ReadContext, Reject
-from upshot.sources.fields import MAX_REJECTS, as_table, learn_habits, read_columns
+from upshot.sources.fields import as_table, learn_habits, read_columns
 from upshot.sources.parsing import currency_in
+from upshot.sources.refusing import MAX_REJECTS
 from upshot.sources.tiktok_ads.api_records import with_short_names
 from upshot.sources.tiktok_ads.dating import check_dated, with_days
 from upshot.sources.tiktok_ads.repeats import RepeatCheck

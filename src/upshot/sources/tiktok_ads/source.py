@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from upshot.errors import InvalidInput, SourceRefused
 from upshot.sources.base import Batch, Detection, Document, ReadContext
-from upshot.sources.fields import header_key, shortened
+from upshot.sources.fields import header_key
+from upshot.sources.refusing import shortened
 from upshot.sources.tiktok_ads.api_records import short_names
 from upshot.sources.tiktok_ads.report import Report
 from upshot.sources.tiktok_ads.words import certainty, words_of

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.sources.base import Reject
-from upshot.sources.fields import LINE, RAGGED, read_columns
+from upshot.sources.fields import read_columns
+from upshot.sources.reading.cells import LINE, RAGGED
 from upshot.sources.tiktok_ads.words import COUNTS, IDS, MONEYS, NAMES, Words, report_fields
 
 # `Total of 12 results`; the other languages are likely forms (no such export was found).

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from upshot.errors import SourceChanged
 from upshot.sources.base import Batch, Detection, Document, ReadContext
-from upshot.sources.fields import shortened
 from upshot.sources.header_words import fold
+from upshot.sources.refusing import shortened
 from upshot.sources.tiktok_studio.account_days import read_account_days
 from upshot.sources.tiktok_studio.audience import read_activity, read_distribution
 from upshot.sources.tiktok_studio.posts import read_posts
