@@ -27,7 +27,6 @@ from upshot.measures.data import ImportedFile
 from upshot.records.store import Records
 from upshot.settings import SETTINGS
 from upshot.version import __version__
-from upshot.warehouse.derived import with_new_customers
 from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.lake import Lake
 
@@ -149,6 +148,9 @@ class House:
     def _only(self, known: list[str]) -> str:
         if len(known) == 1:
             return known[0]
+        named = [name for name in known if name != DEFAULT_WORKSPACE or self._is_used(name)]
+        if len(named) == 1:  # `default` was made by a question before the brand had a name, and holds nothing
+            return named[0]
         if known and DEFAULT_WORKSPACE not in known:
             raise UnknownName("workspace_not_named", nearest=known)
         if not known:
@@ -157,6 +159,10 @@ class House:
             except InvalidInput:  # another process made it this instant
                 known = self.workspaces()
         return DEFAULT_WORKSPACE
+
+    def _is_used(self, name: str) -> bool:
+        """Whether anything was ever imported into a workspace or entered there."""
+        return self.records.revision(name) > 0 or bool(self.records.imports(name))
 
 
 class Workspace:
@@ -189,9 +195,11 @@ class Workspace:
     # --- reading -----------------------------------------------------------------------------------------------
 
     def frame(self, table: str, *, version: int | datetime | None = None) -> nw.LazyFrame[Any]:
-        """A fact table, lazily; typed and empty when nothing was imported. Orders know their new customers."""
-        found = self.lake.frame(table, version=version)
-        return with_new_customers(found) if table == "order" else found
+        """A fact table, lazily; typed and empty when nothing was imported.
+
+        Of orders, `is_new_customer` is what the shop told; `warehouse.derived.with_new_customers` tells the others.
+        """
+        return self.lake.frame(table, version=version)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """All rows of a record table in key order."""

@@ -1,4 +1,4 @@
-"""Columns that follow from the other facts, added when a table is read: facts themselves are never edited."""
+"""Columns that follow from the other facts, added where somebody asks: facts themselves are never edited."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from upshot.measures.facts.base import (
 )
 from upshot.measures.names import nearest
 from upshot.measures.terms import gross_margin_rate
+from upshot.warehouse.derived import with_new_customers
 
 AD_KINDS = ("ads",)  # kinds of cost line that are media spend; everything else is cost of people and things
 _BETWEEN = "\x1f"  # separates creator and campaign in the pair that names a collaboration
@@ -94,7 +95,7 @@ def _read_credit(reading: Reading) -> Frame:
 
 def _new_orders(reading: Reading, *, has_shop: bool) -> nw.Expr:
     """Credit that went to first orders of a customer; null when no shop says who is new."""
-    orders = reading.data.frame("order").filter(nw.col("is_new_customer"))
+    orders = with_new_customers(reading.data.frame("order")).filter(nw.col("is_new_customer"))
     key = ["account_id", "order_id"] if has_shop else ["order_id"]
     new = [_BETWEEN.join(row) for row in orders.select(key).collect().rows()]
     if not new:

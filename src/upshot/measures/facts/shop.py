@@ -15,14 +15,21 @@ from upshot.measures.dimensions import Dimension, Links
 from upshot.measures.facts.base import KEY_ONLY, Fact, Frame, Reading, from_arrow, is_one_of, time_keys, with_time
 from upshot.measures.money import in_reporting_currency
 from upshot.measures.terms import counted_statuses
+from upshot.warehouse.derived import with_new_customers
 
 TIKTOK = "tiktok"  # an utm_source that contains it is ours
 PAID_MEDIA = "paid|cpc|cpm|ppc|ads|spark"  # an utm_medium that contains one of these is an ad's
 
 
-def counted_orders(data: WorkspaceData) -> Frame:
-    """The orders that count, in whatever currency they were made."""
-    return data.frame("order").filter(is_one_of(nw.col("status"), counted_statuses(data)))
+def counted_orders(data: WorkspaceData, *, derive_new_customers: bool = False) -> Frame:
+    """The orders that count, in whatever currency they were made.
+
+    Deriving who was new groups all orders by customer, in every query over the frame; so only those ask who look.
+    """
+    orders = data.frame("order")
+    if derive_new_customers:
+        orders = with_new_customers(orders)
+    return orders.filter(is_one_of(nw.col("status"), counted_statuses(data)))
 
 
 def is_tiktok_tag(links: Links) -> nw.Expr:
@@ -38,7 +45,7 @@ def is_ad_tag(links: Links) -> nw.Expr:
 
 
 def _read_order(reading: Reading) -> Frame:
-    frame = counted_orders(reading.data)
+    frame = counted_orders(reading.data, derive_new_customers=True)
     if reading.period is not None:  # roughly first, so that the lake reads only these months
         start, end = (datetime.combine(day, time(), UTC) for day in reading.period)
         near = (nw.col("ordered_at") >= start - timedelta(days=2)) & (nw.col("ordered_at") <= end + timedelta(days=2))
