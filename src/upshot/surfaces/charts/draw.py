@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 Spec = dict[str, Any]
 VEGA_LITE = "5.21"
+# The drawing is one image with one description, and its data stands beside it as a table: a screen reader that walked
+# through every mark would be lost.
+_ARIA = re.compile(r' (?:role="graphics-[a-z-]+"|aria-roledescription="[^"]*"|aria-label="[^"]*")(?=[^<]*>)')
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ def _drawn(spec_json: str, palette: Palette, language: str, width: int) -> str:
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     spec["config"] = _config(palette)
     locale: Literal["en-GB", "fr-FR"] = "fr-FR" if language == "fr" else "en-GB"
-    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale)
+    svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale)
+    return _ARIA.sub("", svg)
 
 
 def _coloured(part: Any, palette: Palette) -> Any:
@@ -76,7 +81,6 @@ def _coloured(part: Any, palette: Palette) -> Any:
 def _config(palette: Palette) -> Spec:
     return {
         "background": "transparent",
-        "aria": False,  # the drawing is one image with a description; its data stands beside it as a table
         "font": "Inter",
         "view": {"stroke": None},
         "axis": {

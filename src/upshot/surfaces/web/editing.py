@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from upshot.errors import InvalidInput, UnknownName
 from upshot.sources.base import ReadContext, Reject
-from upshot.sources.fields import LINE, RAGGED
+from upshot.sources.reading.cells import LINE, RAGGED
 from upshot.sources.sheets.reading import read_sheet
 from upshot.sources.sheets.spec import Sheet, SheetColumn, read_yaml, sheet_named
 from upshot.surfaces.wording import Words
