@@ -15,11 +15,9 @@ def with_new_customers(orders: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     First among the orders that were imported, voided and cancelled ones left out: of a shop whose older orders were
     never imported, early buyers look newer than they are. Without a customer key it stays null, not false.
     """
+    has_key = ~nw.col("customer_key").is_null()
     is_order = nw.col("status").is_null() | ~nw.col("status").is_in(_NO_ORDER)
-    counted = orders.filter(is_order, ~nw.col("customer_key").is_null(), ~nw.col("ordered_at").is_null())
-    firsts = counted.group_by("account_id", "customer_key").agg(nw.col("ordered_at").min().alias("__first_at"))
-    derived = nw.col("ordered_at") == nw.col("__first_at")
-    joined = orders.join(firsts, on=["account_id", "customer_key"], how="left")
-    return joined.with_columns(nw.coalesce(nw.col("is_new_customer"), derived).alias("is_new_customer")).drop(
-        "__first_at"
-    )
+    counted_at = nw.when(is_order & has_key).then(nw.col("ordered_at"))
+    first_at = counted_at.min().over("account_id", "customer_key")
+    derived = nw.when(has_key).then(nw.col("ordered_at") == first_at)
+    return orders.with_columns(is_new_customer=nw.coalesce(nw.col("is_new_customer"), derived))
