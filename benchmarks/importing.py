@@ -42,8 +42,8 @@ def against_duckdb(rows: int, repeats: int, folder: Path) -> Section:
         f"Import of {rows:,} rows, against DuckDB's read_csv and Parquet write of the same file",
         ("file", "MB", "rounds", "program", "wall s", "CPU s", "peak MiB", "wall ratio", "CPU ratio"),
         note=(
-            "Upshot's time is the whole command: start, SHA-256, detection, reading, checking every cell, a gzip copy of "
-            "the raw file, rows to Delta tables, the import log. DuckDB's is its start, sniffing, reading, writing. "
+            "Upshot's time is the whole command: start, SHA-256, detection, reading, checking every cell, a gzip copy "
+            "of the raw file, rows to Delta tables, the import log. DuckDB's is its start, sniffing, reading, writing. "
             "Ratios are of medians; peaks are the highest seen."
         ),
     )

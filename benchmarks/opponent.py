@@ -1,4 +1,4 @@
-"""DuckDB's own import, nothing else: `python -m benchmarks.opponent FILE PARQUET` (types sniffed, written as Parquet)."""
+"""DuckDB's own import, types sniffed, written as Parquet: `python -m benchmarks.opponent FILE PARQUET`."""
 
 from __future__ import annotations
 

@@ -70,8 +70,8 @@ def verdict_page(creators: int, posts: int, orders: int, requests: int, rounds: 
         f"Server time of the verdict page, warm, {size}",
         ("door", "page", "requests", "first ms", "p50 ms", "p95 ms", "max ms", "KB sent"),
         note=(
-            "First: the first request of a fresh process, the verdict itself kept from before. Warm: the requests after "
-            "it. `ASGI` calls the application in its process (middleware, build, template, gzip); `uvicorn` is "
+            "First: the first request of a fresh process, the verdict itself kept from before. Warm: the requests "
+            "after it. `ASGI` calls the application in its process (middleware, build, template, gzip); `uvicorn` is "
             "`upshot serve` on loopback over one kept connection."
         ),
     )
