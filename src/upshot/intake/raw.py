@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import threading
 import uuid
 from pathlib import Path
@@ -76,9 +75,3 @@ def sweep_parts(folder: Path, *, older_than_s: float, now_s: float) -> int:
             part.unlink(missing_ok=True)
             removed += 1
     return removed
-
-
-def restore_raw(packed: Path, target: Path) -> None:
-    """Unpack a raw copy, byte for byte what was received."""
-    with gzip.open(packed, "rb") as source, target.open("wb") as plain:
-        shutil.copyfileobj(source, plain, _PIECE)

@@ -45,8 +45,6 @@ class BaselineFit:
     `response` (n_days,) whitened working response, of which `jacobian` (n_days, n_weights) explains the baseline part.
     """
 
-    log_baseline_at: Array
-    weights_at: Array
     whitening: Whitening
     jacobian: Array
     response: Array
@@ -82,7 +80,7 @@ def fit_additive_poisson(counts: Array, pressure: Array, design: Design, *, tren
     baseline = np.exp(columns @ weights)
     linear = whitening.apply((baseline[:, None] * columns).T).T
     response = whitening.apply(counts - baseline + baseline * (columns @ weights))
-    return BaselineFit(columns @ weights, weights, whitening, linear, response, float(share))
+    return BaselineFit(whitening, linear, response, float(share))
 
 
 def _reweigh(counts: Array, baseline: Array, effect: Array, n_weights: int) -> Whitening:

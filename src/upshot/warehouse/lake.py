@@ -52,11 +52,6 @@ class LoadReport:
 
     tables: Mapping[str, TableCount] = field(default_factory=dict)
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether any table has a new version."""
-        return any(count.changed for count in self.tables.values())
-
 
 class Lake:
     """One workspace's facts. Cheap to make: nothing is read or created before it is needed."""

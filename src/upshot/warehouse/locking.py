@@ -83,15 +83,3 @@ def read_holder(path: Path) -> dict[str, str]:
         return unknown | {"who": "?"}
     holder = {name: str(note.get(name, "?")) for name in unknown}
     return holder | {"who": holder["command"]}
-
-
-def is_held(path: Path) -> bool:
-    """Whether some process holds the lock at `path` right now."""
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        return not _try(handle)
-    finally:
-        os.close(handle)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 BRAND = "Brindelune"
-SHOP_HOST = "brindelune.example"
 BRAND_HANDLE = "brindelune.officiel"
 AD_ACCOUNT = "Brindelune EU"
 TIME_ZONE = "Europe/Paris"

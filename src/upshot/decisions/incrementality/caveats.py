@@ -11,7 +11,6 @@ from upshot.decisions.incrementality.total import ShareScan
 from upshot.stats.trend_season import Design
 
 MIN_DAYS_WITH_ORDERS = 60
-MIN_DAYS_WITHOUT_VIEWS_SHARE = 0.02
 FEW_DAYS = 180
 
 

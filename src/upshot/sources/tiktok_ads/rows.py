@@ -42,11 +42,6 @@ def _purchases_of_one_family(columns: dict[str, pa.Array], words: Words) -> dict
     return columns
 
 
-def ad_day_rows(rows: pa.Table) -> pa.Table:
-    """Rows of ads with a day, in the columns of `ad_day`."""
-    return as_table(AD_DAY, rows)
-
-
 def ad_total_rows(rows: pa.Table, level: str) -> pa.Table:
     """Rows of one level with `starts_on` and `ends_on`, in the columns of `ad_total`."""
     name = f"{level}_name"

@@ -29,7 +29,6 @@ check_part_not_counted = Cancelled and voided orders, which analytics recorded a
 check_part_coverage = Orders that analytics misses every day (consent refused, blockers)
 check_part_tax_and_shipping = Tax and shipping, which analytics counts in
 check_part_refunds = Refunds, which analytics does not learn of
-check_part_unexplained = Unexplained
 
 check_nothing_imported = Nothing has been imported yet, so that nothing can be checked.
 check_nothing_imported_do = Drop the export files of the ad account, TikTok Studio, the shop and analytics into upshot import.

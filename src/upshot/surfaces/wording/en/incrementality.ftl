@@ -1,9 +1,5 @@
 # The incremental estimate: its method, its refusals, its caveats; how posts' views mature; the proof.
 interim_pressure_regression = Interim estimate: daily orders against the programme's view-driven pressure, with season, trend, promotions and other media in the model; divided among creators by codes, links, survey and views.
-evidence_grade_A = A – a controlled experiment is in the estimate
-evidence_grade_B = B – a model with tracked orders (codes, links, survey)
-evidence_grade_C = C – a model alone
-evidence_grade_D = D – tracked orders alone
 
 no_counted_orders = There is no order that counts. An incremental estimate compares days with more and fewer views, and needs the shop's orders day by day.
 too_few_days_with_orders = Only { $days } days have orders. At least { $needed } are needed before a trend, a weekday and a programme can be told apart.

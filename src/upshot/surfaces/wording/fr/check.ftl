@@ -29,7 +29,6 @@ check_part_not_counted = Commandes annulées, que la mesure d’audience avait e
 check_part_coverage = Commandes que la mesure d’audience manque chaque jour (refus de consentement, bloqueurs)
 check_part_tax_and_shipping = Taxes et livraison, comprises dans la mesure d’audience
 check_part_refunds = Remboursements, ignorés de la mesure d’audience
-check_part_unexplained = Inexpliqué
 
 check_nothing_imported = Rien n’a encore été importé : rien ne peut être vérifié.
 check_nothing_imported_do = Déposez les exports du compte publicitaire, de TikTok Studio, de la boutique et de la mesure d’audience avec upshot import.

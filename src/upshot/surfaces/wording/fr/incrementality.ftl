@@ -1,9 +1,5 @@
 # L'estimation incrémentale : méthode, refus, réserves ; maturité des vues ; la preuve.
 interim_pressure_regression = Estimation provisoire : les commandes du jour face à la pression des vues du programme, avec saison, tendance, promotions et autres médias dans le modèle ; réparties entre créateurs selon codes, liens, enquête et vues.
-evidence_grade_A = A – une expérience contrôlée entre dans l'estimation
-evidence_grade_B = B – un modèle avec des commandes tracées (codes, liens, enquête)
-evidence_grade_C = C – un modèle seul
-evidence_grade_D = D – des commandes tracées seules
 
 no_counted_orders = Aucune commande n'entre dans le compte. L'estimation incrémentale compare des jours avec plus ou moins de vues : il lui faut les commandes de la boutique jour par jour.
 too_few_days_with_orders = Seuls { $days } jours ont des commandes. Il en faut au moins { $needed } pour distinguer la tendance, le jour de la semaine et le programme.
