@@ -76,7 +76,6 @@ def _unknown(document: Document, answers: list[tuple[FileSource, Detection]]) ->
         seen=shortened(", ".join(cell for cell in header if cell), 200),
         nearest=source.kind if known else "none",
         missing=missing or "none",
-        kinds=sorted(answer[0].kind for answer in answers),
     )
 
 

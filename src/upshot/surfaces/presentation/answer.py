@@ -23,7 +23,7 @@ class Headline:
 def headline(verdict: Verdict, words: Words) -> Headline:
     """The first lines of `verdict`."""
     scope = words.text(f"scope_{verdict.scope.kind}", name=verdict.scope.name or "")
-    days = f"{words.day(verdict.period.starts_on)} – {words.day(verdict.period.ends_on)}"
+    days = words.period(verdict.period.starts_on, verdict.period.ends_on)
     return Headline(
         demo=words.text("demo_banner") if verdict.is_demo else None,
         title=f"{verdict.workspace} · {scope} · {days}",
@@ -43,8 +43,8 @@ def _roi_sentence(verdict: Verdict, words: Words) -> str | None:
     return words.text("roi_sentence", level=words.percent(verdict.level, digits=0), **facts)
 
 
-def notes(verdict: Verdict, words: Words) -> list[str]:
-    """Method and grade, leaks, caveats, and what the run can be repeated from."""
+def notes(verdict: Verdict, words: Words, *, with_leaks: bool = True) -> list[str]:
+    """Method and grade, leaks (unless the surface shows them apart), caveats, and what the run can be repeated from."""
     lines: list[str] = []
     if verdict.incremental is not None:
         method = words.text(verdict.incremental.method)
@@ -54,12 +54,12 @@ def notes(verdict: Verdict, words: Words) -> list[str]:
         found = verdict.triangulation
         facts = {"by_code": found.seen_by_code, "by_survey": found.seen_by_survey, "by_both": found.seen_by_both}
         estimate = {
-            "orders": words.number(found.orders_estimate, digits=1),
-            "error": words.number(found.standard_error, digits=1),
+            "orders": words.number(found.orders_estimate),
+            "error": words.number(found.standard_error),
         }
         lines.append(words.text("note_triangulation", **facts, **estimate, assumption=words.phrase(found.assumption)))
-    for leak in verdict.leaks:
-        reasons = "; ".join(words.phrase(reason) for reason in leak.reasons)
+    for leak in verdict.leaks if with_leaks else ():
+        reasons = words.pauses(words.phrase(reason) for reason in leak.reasons)
         facts_of_leak = {"leaked": leak.code, "creator": leak.creator, "orders": leak.orders}
         lines.append(words.text("note_leak", **facts_of_leak, n=leak.suspicious_orders, reasons=reasons))
     lines += [words.phrase(caveat) for caveat in verdict.caveats]

@@ -23,7 +23,7 @@ def _gap_row(gap: Gap, currency: str, words: Words) -> tuple[str, ...]:
     def show(amount: Decimal) -> str:
         return words.money(amount, currency) if gap.unit == "money" else words.number(amount)
 
-    explained = "; ".join(f"{words.text(part.code)} {show(part.amount)}" for part in gap.explained)
+    explained = words.pauses(f"{words.text(part.code)} {show(part.amount)}" for part in gap.explained)
     left, right = (
         f"{_named(gap.left_source, words)} {show(gap.left)}",
         f"{_named(gap.right_source, words)} {show(gap.right)}",

@@ -23,7 +23,7 @@ def import_table(report: ImportReport, words: Words) -> TextTable:
 
 
 def _row(file: FileReport, words: Words) -> tuple[str, ...]:
-    period = f"{words.day(file.period[0])} – {words.day(file.period[1])}" if file.period else MISSING
+    period = words.period(*file.period) if file.period else MISSING
     counts = (file.rows_read, file.new, file.restated, file.unchanged, file.rejected)
     return (
         file.name,
@@ -46,13 +46,15 @@ def import_problems(report: ImportReport, words: Words) -> list[str]:
     lines: list[str] = []
     for file in report.files:
         if file.error is not None:
-            lines.append(f"{file.name}: {words.error(file.error)}")
+            sentence = words.error(file.error)
+            lines.append(sentence if file.name in sentence else words.labelled(file.name, sentence))
         for reject in file.rejects[:SHOWN_REJECTS]:
             valid = words.text(f"valid_{reject.valid}") if words.has(f"valid_{reject.valid}") else reject.valid
             if reject.nearest:
-                valid = words.text("did_you_mean", valid=valid, nearest=", ".join(reject.nearest))
-            facts = {"line": str(reject.line), "column": reject.column, "seen": reject.seen, "valid": valid}
-            lines.append(words.text("import_reject", file=file.name, **facts))
+                valid = words.text("did_you_mean", valid=valid, nearest=words.either(reject.nearest))
+            facts = {"file": file.name, "line": str(reject.line), "column": reject.column, "valid": valid}
+            code = "import_reject" if reject.seen else "import_reject_empty"
+            lines.append(words.text(code, **facts, **({"seen": reject.seen} if reject.seen else {})))
         hidden = file.rejected - min(len(file.rejects), SHOWN_REJECTS)
         if file.rejects and hidden > 0:
             lines.append(words.text("import_more_rejects", file=file.name, n=hidden))

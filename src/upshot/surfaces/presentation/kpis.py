@@ -43,7 +43,7 @@ def kpi_notes(table: KpiTable, words: Words) -> list[str]:
     for row in table.rows:
         for kpi, cell in zip(table.kpis, row.cells, strict=True):
             if cell.why_null is not None:
-                empty[kpi.id, cell.why_null.code] = f"{words.text(kpi.label)}: {words.phrase(cell.why_null)}"
+                empty[kpi.id, cell.why_null.code] = words.labelled(words.text(kpi.label), words.phrase(cell.why_null))
     return [*lines, *empty.values(), *(words.phrase(note) for note in table.notes)]
 
 

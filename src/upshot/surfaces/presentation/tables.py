@@ -115,7 +115,8 @@ def result_table(verdict: Verdict, words: Words) -> TextTable:
     ]
     for name in RATIOS:
         value: Value = getattr(verdict, name)
-        shown = MISSING if value.value is None else words.number(value.value, digits=2)
+        is_count = name == "break_even_orders"
+        shown = words.number(value.value) if is_count else words.amount(value.value)
         cells = [shown if value.evidence == kind else MISSING for kind in ("observed", "attributed", "modelled")]
         basis = f" ({_basis(value.basis, words)})" if value.basis and value.basis != "median" else ""
         rows.append((words.text(f"figure_{name}") + basis, cells[0], cells[1], cells[2]))
@@ -140,7 +141,7 @@ def roi_by_hand(verdict: Verdict, words: Words) -> list[str]:
     for name in ("low", "median", "high"):
         margin = words.amount(getattr(margins, name))
         roi = words.percent(getattr(verdict.roi, name))
-        lines.append(f"{words.text(f'label_{name}')}: ({margin} − {total}) ÷ {total} = {roi}")
+        lines.append(words.labelled(words.text(f"label_{name}"), f"({margin} − {total}) ÷ {total} = {roi}"))
     return lines
 
 
@@ -156,6 +157,28 @@ def attribution_table(verdict: Verdict, words: Words) -> TextTable:
     )
     columns = _columns(words, "label_rule", "label_orders", "label_net_revenue")
     return TextTable("attribution", words.text("table_attribution"), columns, rows)
+
+
+def attribution_by_creator_table(verdict: Verdict, words: Words, *, most: int = 20) -> TextTable:
+    """Orders credited to each creator by each rule, side by side; beyond `most` creators the rest is one row."""
+    by_rule = [{credit.creator: credit.orders for credit in rule.by_creator} for rule in verdict.attributed]
+    totals: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for rule in by_rule:
+        for name, orders in rule.items():
+            totals[name] += orders
+    names = sorted(totals, key=lambda name: (-totals[name], name))
+
+    def row(label: str, of: Iterable[str]) -> tuple[str, ...]:
+        owned = list(of)
+        return (label, *(words.amount(sum((rule.get(n, Decimal(0)) for n in owned), Decimal(0))) for rule in by_rule))
+
+    rows = [row(name, [name]) for name in names[:most]]
+    if len(names) > most:
+        rows.append(row(words.text("label_others", n=len(names) - most), names[most:]))
+    labels = (words.text("label_creator"), *(words.text(f"rule_{rule.rule}") for rule in verdict.attributed))
+    columns = tuple(Column(label, place > 0) for place, label in enumerate(labels))
+    total = row(words.text("label_total"), names)
+    return TextTable("attribution_by_creator", words.text("table_attribution_by_creator"), columns, tuple(rows), total)
 
 
 def creator_table(verdict: Verdict, words: Words) -> TextTable:
@@ -221,7 +244,7 @@ def source_table(verdict: Verdict, words: Words) -> TextTable:
             source.name,
             source.kind,
             words.number(source.rows),
-            f"{words.day(source.period.starts_on)} – {words.day(source.period.ends_on)}" if source.period else MISSING,
+            words.period(source.period.starts_on, source.period.ends_on) if source.period else MISSING,
             words.instant(source.imported_at),
         )
         for source in verdict.sources

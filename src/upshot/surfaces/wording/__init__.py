@@ -7,7 +7,7 @@ carry. All files of a language form one catalogue; a test holds the two language
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -23,8 +23,15 @@ from fluent.runtime import FluentBundle, FluentResource
 LANGUAGES = ("en", "fr")
 DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,4}")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-LONGEST_FACT = 600  # Fluent refuses a fact of more than 1,000 characters; a cell of a file may hold a megabyte
+LONGEST_FACT = 900  # Fluent refuses a fact of more than 1,000 characters; a cell of a file may hold a megabyte
 MISSING = "–"  # what a person sees where there is no number
+# French sets a no-break space inside quotation marks and before : » % and a narrow one before ; ? !
+_BEFORE_WIDE = re.compile(r"(?<=\S) (?=[:»%](?:\W|$))")
+_BEFORE_PER_CENT = re.compile(r"(?<=[\d}]) %")
+_BEFORE_NARROW = re.compile(r"(?<=\S) (?=[;?!](?:\W|$))")
+_PAUSE = {"en": "; ", "fr": "\u202f; "}
+_OR = {"en": " or ", "fr": " ou "}
+_COLON = {"en": ": ", "fr": "\u00a0: "}
 
 
 class CodedSentence(Protocol):
@@ -43,8 +50,17 @@ def _bundle(language: str) -> FluentBundle:
     folder = resources.files(__package__).joinpath(language)
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+            text = file.read_text(encoding="utf-8")
+            bundle.add_resource(FluentResource(_typeset(text, language)))
     return bundle
+
+
+def _typeset(text: str, language: str) -> str:
+    """The catalogue with the spaces of its language: `5%` in English; in French no-break ones, which nobody types."""
+    if language == "en":
+        return _BEFORE_PER_CENT.sub("%", text)
+    text = _BEFORE_NARROW.sub("\u202f", _BEFORE_WIDE.sub("\u00a0", text))
+    return text.replace("« ", "«\u00a0")
 
 
 class Words:
@@ -74,7 +90,18 @@ class Words:
 
     def error(self, error: CodedSentence) -> str:
         """The four-part message of an error: what happened, what was seen, what is valid, what to do next."""
-        return self.text(error.code, **{name: self._fact(_plain(value)) for name, value in error.facts.items()})
+        facts = {name: self._fact(_plain(value)) for name, value in error.facts.items()}
+        if self.has(f"valid_{facts.get('valid')}"):  # a cell's refusal names what is valid by its code
+            facts["valid"] = self.text(f"valid_{facts['valid']}")
+        return self.text(error.code, **facts)
+
+    def pauses(self, parts: Iterable[str]) -> str:
+        """Several clauses in one line: `a; b`."""
+        return _PAUSE[self.language].join(parts)
+
+    def labelled(self, label: str, text: str) -> str:
+        """A label and what it labels: `Low: 5%`."""
+        return f"{label}{_COLON[self.language]}{text}"
 
     def _fact(self, value: Any) -> Any:
         """Facts travel as plain text (`10.7`, `2026-09-30`); here they take the reader's decimal mark and date."""
@@ -120,6 +147,15 @@ class Words:
         """A day, spelt so that 03/04 cannot be misread."""
         return MISSING if day is None else str(format_date(day, format="d MMM y", locale=self.locale))
 
+    def period(self, first: date, last: date) -> str:
+        """Two days, or one where they are the same."""
+        return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
+
+    def either(self, names: Iterable[str]) -> str:
+        """Names to choose from: `a, b or c`."""
+        *others, last = names
+        return f"{', '.join(others)}{_OR[self.language]}{last}" if others else last
+
     def instant(self, instant: datetime | None, zone: str = "UTC") -> str:
         """An instant in `zone`."""
         if instant is None:
@@ -128,8 +164,10 @@ class Words:
 
 
 def _plain(value: Any) -> Any:
-    """Facts as Fluent takes them: numbers stay numbers (for plurals), lists become comma lists."""
+    """Facts as Fluent takes them: numbers stay numbers (for plurals), lists become comma lists or the word `none`."""
     if isinstance(value, int | float):
         return value
+    if isinstance(value, list | tuple | set) and not value:
+        return "none"
     text = ", ".join(str(item) for item in value) if isinstance(value, list | tuple | set) else str(value)
     return text if len(text) <= LONGEST_FACT else text[: LONGEST_FACT - 1] + "…"

@@ -30,9 +30,9 @@ check_part_coverage = Orders that analytics misses every day (consent refused, b
 check_part_tax_and_shipping = Tax and shipping, which analytics counts in
 check_part_refunds = Refunds, which analytics does not learn of
 
-check_nothing_imported = Nothing has been imported yet, so that nothing can be checked.
+check_nothing_imported = No figures have been imported yet (ads, posts, orders or visits), so that nothing can be checked.
 check_nothing_imported_do = Drop the export files of the ad account, TikTok Studio, the shop and analytics into upshot import.
-check_gap_unexplained = The sources disagree for { $account } from { $first } to { $last }: { $left } against { $right }, of which { $rest } ({ $percent } %) has no known reason.
+check_gap_unexplained = The sources disagree for { $account } from { $first } to { $last }: { $left } against { $right }, of which { $rest } ({ $percent }%) has no known reason.
 check_gap_unexplained_do = Import both reports again for exactly these days. If the gap stays, ask which report leaves something out: a filter, another currency, another account.
 check_platform_claims_more_than_shop = The ad platforms claim { $claimed } of revenue from { $first } to { $last }, { $times } times all that the shop sold ({ $sold }). That cannot be true: several platforms claim the same orders, and orders that would have come anyway.
 check_platform_claims_more_than_shop_do = Do not use the platforms’ ROAS. Look at the verdict instead, which counts each order once and estimates what would have come without ads.
@@ -40,7 +40,7 @@ check_platform_claims_most_of_shop = The ad platforms claim { $claimed } of reve
 check_platform_claims_most_of_shop_do = Read the platforms’ ROAS with care and look at the verdict; a lift test would settle it.
 check_analytics_sees_too_many = Analytics ({ $account }) counts { $purchases } purchases where the shop has { $orders } orders: purchases are counted twice, or test orders are in.
 check_analytics_sees_too_many_do = Look for a second purchase tag on the thank-you page, then import the analytics report again.
-check_analytics_sees_few = Analytics ({ $account }) sees only { $percent } % of the shop’s orders on an ordinary day ({ $purchases } of { $orders }).
+check_analytics_sees_few = Analytics ({ $account }) sees only { $percent }% of the shop’s orders on an ordinary day ({ $purchases } of { $orders }).
 check_analytics_sees_few_do = Expect visits and sources to be as incomplete. Check the consent banner and the purchase tag; rely on codes and the survey meanwhile.
 check_tagged_orders_without_visits = { $orders } orders landed with a TikTok tag, yet analytics saw only { $sessions } visits with it: analytics misses them, or the tag is added in the shop.
 check_tagged_orders_without_visits_do = Check that links keep their utm parameters through redirects, and that the analytics report covers the same days.
@@ -56,7 +56,7 @@ check_missing_days_do = If nothing happened on those days, leave it. Otherwise e
 check_ads_without_post = { $n ->
     [one] One ad leads
    *[other] { $n } ads lead
- } to no post and no creator, with { $spend } { $currency } of spend ({ $percent } % of all): { $ads }.
+ } to no post and no creator, with { $spend } { $currency } of spend ({ $percent }% of all): { $ads }.
 check_ads_without_post_do = Fill in the spark_ads sheet (upshot sheet spark_ads): one line per ad with its post. Ads that are not Spark Ads may stay as they are; their spend belongs to no creator.
 check_spend_after_right = Ad { $ad } spent { $spend } { $currency } after the creator’s authorisation ended on { $until }.
 check_spend_after_right_do = Stop the ad or ask the creator for a new code; then enter the new authorised_until in the spark_ads sheet.

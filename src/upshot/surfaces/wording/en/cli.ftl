@@ -6,6 +6,19 @@ disk_full = The disk is full ({ $file }). Nothing was half-written. Free some sp
 not_permitted = Upshot may not read or write { $file }. Check the permissions of the folder, or choose another with --home, then run the same command again.
 file_not_found = There is no file or folder { $file }. Check the path, then run the same command again.
 port_in_use = That port is already in use on this machine. Choose another with --port.
+usage_unknown_command = There is no command “{ $name }”. { $nearest ->
+    [none] upshot --help lists them.
+   *[other] The nearest ones are: { $nearest }.
+ }
+usage_unknown_option = { $command } has no option { $name }. { $nearest ->
+    [none] See its options with: { $command } --help
+   *[other] The nearest ones are: { $nearest }.
+ }
+usage_missing = { $command } needs { $name }, and it was not given. See how it is written with: { $command } --help
+usage_extra = { $command } does not know what to do with “{ $name }”. See how it is written with: { $command } --help
+usage_option_without_value = The option { $name } of { $command } needs a value behind it. See how it is written with: { $command } --help
+usage_bad_value = The value of { $name } cannot be used by { $command }. Valid is: { $valid }. See how it is written with: { $command } --help
+usage_other = { $command } could not read the command line ({ $said }). See how it is written with: { $command } --help
 cli_report_written = Written: { $file }
 cli_serving = Upshot is open at { $address } (Ctrl+C stops it)
 cli_workspace_created = Workspace { $name } created in { $home }. Next: upshot import FILES…
@@ -13,12 +26,14 @@ cli_demo_files = Simulated export files written to { $folder }
 cli_demo_next = Look at it in the browser: ./upshot serve --home { $home }
 cli_simulated = Export files written to { $folder }; the truth is apart, in { $truth }.
 cli_proving = { $case }: { $done } of { $total } worlds
-cli_proof_note = In brackets: 95 % Monte Carlo bounds. Error = Σ |error| over creators ÷ true total; regret = margin lost by the decisions ÷ margin of the best ones; (−n) worlds were refused for insufficient evidence.
+cli_proof_note = In brackets: 95% Monte Carlo bounds. Error = Σ |error| over creators ÷ true total; regret = margin lost by the decisions ÷ margin of the best ones; (−n) worlds were refused for insufficient evidence.
 no_folder_given = Which folder should be written? Nothing was written. Give an empty or new folder, for instance: upshot simulate my-brand --case base
 folder_not_empty = { $folder } is not empty, and a simulated brand is written to a folder of its own. Nothing was written. Give a new folder.
 unknown_case = There is no case called { $name }. The nearest ones are: { $nearest }. “upshot simulate --case list” shows all.
 unknown_sheet_format = A sheet is written as .csv or .xlsx, not as { $file }. Give the file one of these endings.
 unknown_post = There is no post { $name } in this workspace. Posts come from the files you import; see the page Posts.
+cli_import_into = Workspace: { $name }
+table_kinds = Kinds of file
 label_case = Case
 label_kpi = KPI
 label_name = Name

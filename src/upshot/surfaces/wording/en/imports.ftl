@@ -14,6 +14,7 @@ stage_reading = reading, { $rows } rows
 stage_loading = loading { $rows } rows
 stage_done = done, { $rows } rows
 import_reject = { $file }, line { $line }, column “{ $column }”: saw “{ $seen }”; valid is { $valid }.
+import_reject_empty = { $file }, line { $line }, column “{ $column }”: saw an empty cell; valid is { $valid }.
 import_more_rejects = { $file }: { $n ->
     [one] one more rejected row is
    *[other] { $n } more rejected rows are

@@ -181,7 +181,7 @@ kpi_note_no_breakdown = No analytics report with { $breakdown } was imported, so
 # Units and words of the KPI page
 kpi_unit_count = number
 kpi_unit_money = money
-kpi_unit_rate = share (0–100 %)
+kpi_unit_rate = share (0–100%)
 kpi_unit_ratio = ratio
 kpi_unit_seconds = seconds
 kpi_basis_observed = observed

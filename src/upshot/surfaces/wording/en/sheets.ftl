@@ -39,7 +39,7 @@ valid_event_kind = promotion, holiday, stock_out, press or other
 valid_survey_group = exposed, control or an empty cell
 valid_amount_from_zero = an amount, 0 or more, for instance 850.00
 valid_number_above_zero = a number above 0
-valid_hurdle = an ROI from -1 to 10, for instance 0.2 or 20 %
+valid_hurdle = an ROI from -1 to 10, for instance 0.2 or 20%
 valid_day_not_before_start = a day on or after the first day in the same row
 valid_likes_within_views = at most as many likes as views (are the two columns swapped?)
 valid_read_at_needed = the day on which these numbers were read
@@ -50,4 +50,4 @@ valid_row_once = one row for each; this one says the same thing a second time
 valid_time_zone = a time zone's name, for instance Europe/Paris
 valid_order_statuses = order statuses: paid, pending, partially_refunded, refunded, voided, cancelled
 
-did_you_mean = { $valid } (nearest: { $nearest })
+did_you_mean = { $valid } (did you mean { $nearest }?)

@@ -24,7 +24,7 @@ studio_headers_missing = { $file } cannot be read as “{ $kind }”: it has the
 
 valid_whole_number_from_zero = a whole number, 0 or more
 valid_number_from_zero = a number, 0 or more
-valid_share = a share from 0 to 1, or from 0 % to 100 %
+valid_share = a share from 0 to 1, or from 0% to 100%
 valid_hour = an hour from 0 to 23
 valid_day_not_in_future = a day that has already come
 valid_post_link = a post's link (https://www.tiktok.com/@name/video/7…) or its number

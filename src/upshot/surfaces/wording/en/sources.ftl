@@ -33,7 +33,7 @@ unknown_file_kind = { $file } is no kind of file that Upshot knows. Its header r
         [none] .
        *[other] , which would also need: { $missing }.
     }
-} Known kinds: { $kinds }. If it is one of them under other headers, say which with --as and map the headers with --mapping; anything else can come in through a sheet: upshot sheet.
+} If it is a known kind under other headers, say which with --as (--as list shows them all) and map the headers with --mapping; anything else can come in through a sheet: upshot sheet.
 unknown_kind = There is no kind of file called { $seen }. The nearest ones are: { $nearest }. Known kinds: { $known }.
 columns_missing = { $file } lacks the column { $missing }. Its header reads: { $seen }. { $nearest ->
     [none] No header comes near.
@@ -51,8 +51,8 @@ ads_table_without_figures = { $file } is a connector's table of names and settin
 valid_whole_number = a whole number, for instance 1,234
 valid_number = a number, for instance 1,234.56
 valid_amount = an amount, for instance 1,234.56; where 1,234 could be a decimal, show the cents
-valid_rate = a rate, for instance 62.5 % or 0.625
-valid_day = a day, for instance 2026-04-03
+valid_rate = a rate, for instance 62.5% or 0.625
+valid_day = a day that exists, for instance 2026-04-03
 valid_instant = a day and time, for instance 2026-04-03 14:05:00
 valid_yes_or_no = yes or no
 valid_list = words separated by ; or blanks

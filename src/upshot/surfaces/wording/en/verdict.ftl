@@ -1,13 +1,13 @@
 # Reasons, help, advice and caveats of the verdict.
-reason_roi_above_hurdle = Even the low end of the { $level } % interval, { $low } %, beats the hurdle of { $hurdle } %.
-reason_roi_below_hurdle = Even the high end of the { $level } % interval, { $high } %, stays under the hurdle of { $hurdle } %.
-reason_roi_across_hurdle = The { $level } % interval runs from { $low } % to { $high } % and holds the hurdle of { $hurdle } %: the data allow both answers.
-reason_posts_immature = The posts have reached { $share } % of the views expected of them; the views still to come could change the answer.
+reason_roi_above_hurdle = Even the low end of the { $level }% interval, { $low }%, beats the hurdle of { $hurdle }%.
+reason_roi_below_hurdle = Even the high end of the { $level }% interval, { $high }%, stays under the hurdle of { $hurdle }%.
+reason_roi_across_hurdle = The { $level }% interval runs from { $low }% to { $high }% and holds the hurdle of { $hurdle }%: the data allow both answers.
+reason_posts_immature = The posts have reached { $share }% of the views expected of them; the views still to come could change the answer.
 reason_no_posts_in_scope = No post with known views is tied to this campaign or creator, so that nothing can be said about what it caused.
 reason_no_cost = No cost is entered, so that there is nothing to divide by.
 reason_no_gross_margin_rate = The gross margin rate is not set: nobody said what a euro of sales leaves.
 reason_no_orders = There is no order in the period.
-help_wait_for_maturity = Wait until { $day }: the posts are at { $share } % of their expected views, and will be at 90 % then.
+help_wait_for_maturity = Wait until { $day }: the posts are at { $share }% of their expected views, and will be at 90% then.
 help_tie_posts = Enter the links of the posts in the collaborations sheet (post_urls), and their views in the post_metrics sheet.
 help_enter_costs = Enter fees, products, rights and overhead in the collaborations and campaigns sheets, and import the ads report.
 help_set_gross_margin_rate = Set gross_margin_rate in the settings sheet: the share of net revenue left after the cost of goods, for instance 0.55.
@@ -32,7 +32,7 @@ caveat_survey_by_spelling = Survey answers matched to a creator by their spellin
 caveat_unassigned_links = Orders by TikTok links that name no creator, credited to nobody: { $n }.
 caveat_orders_without_revenue = Orders with a trace and no net revenue in their file, counted as 0: { $n }.
 caveat_posts_without_readings = { $n } of { $of } posts have no reading of their views and no part in the estimate.
-caveat_immature = The posts have reached { $share } % of the views expected of them.
+caveat_immature = The posts have reached { $share }% of the views expected of them.
 caveat_analytics_aggregate = Analytics counts purchases without order numbers: they are shown beside the other traces and never added to them.
 caveat_stale_orders = The last order is of { $day }: nothing after it is known.
 caveat_baseline_whole_programme = The baseline is the orders expected without the whole programme, not only without this part of it.

@@ -41,7 +41,7 @@ check_platform_claims_most_of_shop_do = Lisez le ROAS des plateformes avec prude
 check_analytics_sees_too_many = La mesure d’audience ({ $account }) compte { $purchases } achats là où la boutique a { $orders } commandes : des achats sont comptés deux fois, ou des commandes de test y figurent.
 check_analytics_sees_too_many_do = Cherchez une seconde balise d’achat sur la page de remerciement, puis réimportez le rapport.
 check_analytics_sees_few = La mesure d’audience ({ $account }) ne voit que { $percent } % des commandes de la boutique un jour ordinaire ({ $purchases } sur { $orders }).
-check_analytics_sees_few_do = Attendez-vous à des visites et des provenances aussi incomplètes. Vérifiez le bandeau de consentement et la balise d’achat ; en attendant, fiez-vous aux codes et au sondage.
+check_analytics_sees_few_do = Attendez-vous à des visites et des provenances aussi incomplètes. Vérifiez le bandeau de consentement et la balise d’achat ; en attendant, fiez-vous aux codes et à l’enquête.
 check_tagged_orders_without_visits = { $orders } commandes sont arrivées avec une balise TikTok, mais la mesure d’audience n’a vu que { $sessions } visites qui la portent : elle les manque, ou la balise est ajoutée dans la boutique.
 check_tagged_orders_without_visits_do = Vérifiez que les liens gardent leurs paramètres utm à travers les redirections et que le rapport couvre les mêmes jours.
 check_stale = { $source } ({ $table }) s’arrête au { $last }, il y a { $days } jours.
@@ -85,7 +85,7 @@ check_collaborations_without_cost = { $n ->
 check_collaborations_without_cost_do = Inscrivez la rémunération, le produit, l’expédition et les droits dans la feuille collaborations ; mettez 0 là où c’était vraiment gratuit.
 check_read_out_too_early = Le résultat de { $campaign } doit être lu le { $planned }, mais sa dernière publication est sortie le { $last } et n’aura neuf dixièmes de ses vues que le { $ready }.
 check_read_out_too_early_do = Repoussez read_out_on au { $ready } ou après dans la feuille campaigns, ou lisez le résultat précoce comme un minimum.
-check_likes_over_views = Dans { $n } relevé(s) sur { $of }, il y a plus de mentions J’aime que de vues ({ $posts }). C’est impossible : les colonnes sont inversées, ou les vues incomplètes.
+check_likes_over_views = Dans { $n } des { $of } relevés, il y a plus de mentions J’aime que de vues ({ $posts }). C’est impossible : les colonnes sont inversées, ou les vues incomplètes.
 check_likes_over_views_do = Regardez les colonnes du fichier ; corrigez la correspondance et réimportez-le.
 check_counter_fell = { $counter } a baissé entre deux relevés { $n ->
     [one] une fois

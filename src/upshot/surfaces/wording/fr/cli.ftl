@@ -6,6 +6,19 @@ disk_full = Le disque est plein ({ $file }). Rien n'a été écrit à moitié. L
 not_permitted = Upshot n'a pas le droit de lire ou d'écrire { $file }. Vérifiez les droits du dossier, ou choisissez-en un autre avec --home, puis relancez la même commande.
 file_not_found = Il n'y a ni fichier ni dossier { $file }. Vérifiez le chemin, puis relancez la même commande.
 port_in_use = Ce port est déjà utilisé sur cette machine. Choisissez-en un autre avec --port.
+usage_unknown_command = Il n'y a pas de commande « { $name } ». { $nearest ->
+    [none] upshot --help --lang fr les énumère.
+   *[other] Les plus proches : { $nearest }.
+ }
+usage_unknown_option = { $command } n'a pas d'option { $name }. { $nearest ->
+    [none] Ses options s'affichent avec : { $command } --help
+   *[other] Les plus proches : { $nearest }.
+ }
+usage_missing = { $command } a besoin de { $name }, qui n'a pas été donné. Le mode d'emploi s'affiche avec : { $command } --help
+usage_extra = { $command } ne sait que faire de « { $name } ». Le mode d'emploi s'affiche avec : { $command } --help
+usage_option_without_value = L'option { $name } de { $command } attend une valeur derrière elle. Le mode d'emploi s'affiche avec : { $command } --help
+usage_bad_value = { $command } ne peut pas utiliser la valeur de { $name }. Valeurs possibles : { $valid }. Le mode d'emploi s'affiche avec : { $command } --help
+usage_other = { $command } n'a pas compris la ligne de commande ({ $said }). Le mode d'emploi s'affiche avec : { $command } --help
 cli_report_written = Écrit : { $file }
 cli_serving = Upshot est ouvert à l'adresse { $address } (Ctrl+C pour l'arrêter)
 cli_workspace_created = Espace { $name } créé dans { $home }. Ensuite : upshot import FICHIERS…
@@ -19,6 +32,8 @@ folder_not_empty = { $folder } n'est pas vide, et une marque simulée s'écrit d
 unknown_case = Aucun cas ne s'appelle { $name }. Les plus proches : { $nearest }. « upshot simulate --case list » les montre tous.
 unknown_sheet_format = Une feuille s'écrit en .csv ou .xlsx, pas en { $file }. Donnez au fichier l'une de ces terminaisons.
 unknown_post = Il n'y a pas de publication { $name } dans cet espace. Les publications viennent des fichiers importés ; voyez la page Publications.
+cli_import_into = Espace de travail : { $name }
+table_kinds = Types de fichier
 label_case = Cas
 label_kpi = KPI
 label_name = Nom
@@ -42,7 +57,7 @@ proof_codes_regret = Regret, codes
 proof_last_click_error_ratio = Erreur, dernier clic
 proof_last_click_regret = Regret, dernier clic
 objective_awareness = notoriété
-objective_leads = contacts
+objective_leads = prospects
 objective_traffic = trafic
 objective_sales = ventes
 objective_engagement = engagement

@@ -14,6 +14,7 @@ stage_reading = lecture, { $rows } lignes
 stage_loading = chargement de { $rows } lignes
 stage_done = terminé, { $rows } lignes
 import_reject = { $file }, ligne { $line }, colonne « { $column } » : vu « { $seen } » ; attendu : { $valid }.
+import_reject_empty = { $file }, ligne { $line }, colonne « { $column } » : vu une cellule vide ; attendu : { $valid }.
 import_more_rejects = { $file } : { $n ->
     [one] une autre ligne rejetée n'est pas montrée
    *[other] { $n } autres lignes rejetées ne sont pas montrées

@@ -22,7 +22,7 @@ ledger_shared_creator = { $share } % { $kind ->
     [ads] des publicités sans créateur
    *[other] des frais généraux
   } de { $part_of } ({ $whole } en tout), répartis entre les créateurs en proportion de leurs coûts propres
-chapman_assumes_independence = Ce calcul suppose que les acheteurs qui utilisent un code ne citent ni plus ni moins souvent le créateur dans le sondage. En général ils le citent plus souvent, et l'estimation est alors trop basse.
+chapman_assumes_independence = Ce calcul suppose que les acheteurs qui utilisent un code ne citent ni plus ni moins souvent le créateur dans l'enquête. En général ils le citent plus souvent, et l'estimation est alors trop basse.
 leak_coupon_referrer = { $orders } commandes sur { $of } venaient d'un site de codes promo
 leak_elsewhere = { $orders } commandes sur { $of } ({ $share } %) venaient, sans clic, d'un pays qui n'est pas celui du créateur ; d'ordinaire { $usual_share } %
 leak_without_post = { $orders } commandes sur { $of } ({ $share } %) sont arrivées sans clic alors que la dernière publication du créateur avait plus de 45 jours ou n'existait pas encore ; d'ordinaire { $usual_share } %
@@ -31,7 +31,13 @@ missing_exchange_rate = Un montant est en { $seen } et aucun taux de change n'es
 invalid_setting_number = Le réglage { $setting } est inutilisable : « { $seen } ». Un nombre de { $lowest } à { $highest } convient ; 0.55, 0,55 et 55 % se valent. Corrigez-le dans la feuille settings.
 invalid_setting_boolean = Le réglage { $setting } est inutilisable : « { $seen } ». Les valeurs true et false conviennent. Corrigez-le dans la feuille settings.
 invalid_setting_time_zone = Le réglage { $setting } ne désigne aucun fuseau horaire : « { $seen } ». Un nom comme Europe/Paris ou UTC convient. Corrigez-le dans la feuille settings.
-unknown_campaign = Aucune campagne ne s'appelle « { $seen } ». Les plus proches : { $nearest }. Les campagnes viennent des feuilles campaigns et collaborations.
-unknown_creator = Aucun créateur ne s'appelle « { $seen } ». Les plus proches : { $nearest }. Les créateurs viennent des feuilles creators et collaborations.
-chapman_counts = Les codes ont vu { $by_code } commandes, le sondage { $by_survey } et les deux { $both }, ce qui est impossible. Les deux peuvent en avoir vu de 0 à { $highest }. Recomptez.
+unknown_campaign = Aucune campagne ne s'appelle « { $seen } ». { $nearest ->
+    [none] Aucune n'est encore connue.
+   *[other] Les plus proches : { $nearest }.
+ } Les campagnes viennent des feuilles campaigns et collaborations.
+unknown_creator = Aucun créateur ne s'appelle « { $seen } ». { $nearest ->
+    [none] Aucun n'est encore connu.
+   *[other] Les plus proches : { $nearest }.
+ } Les créateurs viennent des feuilles creators et collaborations.
+chapman_counts = Les codes ont vu { $by_code } commandes, l'enquête { $by_survey } et les deux { $both }, ce qui est impossible. Les deux peuvent en avoir vu de 0 à { $highest }. Recomptez.
 instant_without_zone = L'instant { $seen } n'indique pas de fuseau horaire. Un instant comme 2026-06-30T12:00:00+02:00 convient. Donnez-le avec son décalage.

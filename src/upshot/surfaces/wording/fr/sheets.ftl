@@ -41,7 +41,7 @@ valid_amount_from_zero = un montant, 0 ou plus, par exemple 850,00
 valid_number_above_zero = un nombre supérieur à 0
 valid_hurdle = un ROI de -1 à 10, par exemple 0,2 ou 20 %
 valid_day_not_before_start = un jour égal ou postérieur au premier jour de la même ligne
-valid_likes_within_views = au plus autant de j'aime que de vues (les deux colonnes sont-elles inversées ?)
+valid_likes_within_views = au plus autant de mentions J'aime que de vues (les deux colonnes sont-elles inversées ?)
 valid_read_at_needed = le jour où ces chiffres ont été relevés
 valid_read_at_after_publication = un moment postérieur à la publication
 valid_respondent_without_address = un numéro de répondant ; les adresses e-mail ne sont jamais conservées
@@ -50,4 +50,4 @@ valid_row_once = une ligne pour chacun ; celle-ci dit la même chose une deuxiè
 valid_time_zone = le nom d'un fuseau horaire, par exemple Europe/Paris
 valid_order_statuses = des statuts de commande : paid, pending, partially_refunded, refunded, voided, cancelled
 
-did_you_mean = { $valid } (le plus proche : { $nearest })
+did_you_mean = { $valid } (vouliez-vous dire { $nearest } ?)

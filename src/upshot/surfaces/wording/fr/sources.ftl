@@ -33,7 +33,7 @@ unknown_file_kind = Upshot ne reconnaît pas { $file }. Son en-tête est : { $se
         [none] .
        *[other] , auquel il manquerait encore : { $missing }.
     }
-} Types connus : { $kinds }. S'il s'agit de l'un d'eux avec d'autres en-têtes, précisez-le avec --as et associez les en-têtes avec --mapping ; tout le reste peut entrer par une feuille : upshot sheet.
+} S'il s'agit d'un type connu avec d'autres en-têtes, précisez-le avec --as (--as list les montre tous) et associez les en-têtes avec --mapping ; tout le reste peut entrer par une feuille : upshot sheet.
 unknown_kind = Aucun type de fichier ne s'appelle { $seen }. Les plus proches sont : { $nearest }. Types connus : { $known }.
 columns_missing = Il manque à { $file } la colonne { $missing }. Son en-tête est : { $seen }. { $nearest ->
     [none] Aucun en-tête ne s'en approche.
@@ -52,7 +52,7 @@ valid_whole_number = un nombre entier, par exemple 1 234
 valid_number = un nombre, par exemple 1 234,56
 valid_amount = un montant, par exemple 1 234,56 ; quand 1,234 peut être un nombre décimal, affichez les centimes
 valid_rate = un taux, par exemple 62,5 % ou 0,625
-valid_day = un jour, par exemple 2026-04-03
+valid_day = un jour qui existe, par exemple 2026-04-03
 valid_instant = un jour et une heure, par exemple 2026-04-03 14:05:00
 valid_yes_or_no = oui ou non
 valid_list = des mots séparés par ; ou par des espaces

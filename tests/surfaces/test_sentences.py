@@ -1,0 +1,65 @@
+"""Sentences as people read them: typography, plurals of days, what is valid in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from upshot.errors import SourceRefused, UnknownName
+from upshot.intake.report import FileReport, ImportReport, Status
+from upshot.sources.base import Reject
+from upshot.surfaces.presentation.imports import import_problems
+from upshot.surfaces.wording import LANGUAGES, Words
+
+
+def test_french_puts_no_break_spaces_where_a_line_must_not_break():
+    words = Words("fr")
+    assert words.text("unknown_figure", name="x", nearest="y").endswith("Les plus proches\u00a0: y.")
+    assert words.text("kpi_views_question").endswith("lues\u202f?")
+    assert "«\u00a0x\u00a0»" in words.text("invalid_day", seen="x")
+    assert "90\u00a0%" in words.text("help_wait_for_maturity", day="x", share="12")
+
+
+def test_english_writes_no_space_before_the_per_cent_sign():
+    assert " 12%" in Words("en").text("help_wait_for_maturity", day="x", share="12")
+    assert "100%" in Words("en").text("valid_share")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "Low: 5%"), ("fr", "Low\u00a0: 5%")])
+def test_a_label_takes_the_colon_of_its_language(language, expected):
+    assert Words(language).labelled("Low", "5%") == expected
+
+
+def test_a_period_of_one_day_is_one_day():
+    words = Words("en")
+    assert words.period(date(2026, 3, 1), date(2026, 3, 1)) == "1 Mar 2026"
+    assert words.period(date(2026, 3, 1), date(2026, 3, 2)) == "1 Mar 2026 – 2 Mar 2026"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_refused_for_its_rows_says_in_words_what_is_valid(language):
+    facts = {"file": "a.csv", "rejected": 6, "rows": 8, "line": 2, "column": "fee", "seen": "x", "valid": "amount"}
+    words = Words(language)
+    said = words.error(SourceRefused("too_many_rejects", **facts))
+    assert words.text("valid_amount") in said
+    assert "6" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_that_comes_near_is_said_and_not_left_blank(language):
+    said = Words(language).error(UnknownName("unknown_creator", seen="lea", nearest=[]))
+    assert ": ." not in said
+    assert "\u00a0: ." not in said
+
+
+def test_a_problem_names_its_file_once_and_an_empty_cell_as_empty():
+    reject = Reject(5, "creator", "", "filled_cell")
+    error = SourceRefused("file_empty", file="b.csv")
+    files = (
+        FileReport(name="a.csv", status=Status.LOADED, rejected=1, rejects=(reject,)),
+        FileReport(name="b.csv", status=Status.REFUSED, error=error),
+    )
+    first, second = import_problems(ImportReport(files), Words("en"))
+    assert "saw an empty cell" in first
+    assert second.count("b.csv") == 1
