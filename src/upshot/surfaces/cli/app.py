@@ -222,7 +222,7 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 (the last door: no traceback reaches a person)
         from upshot.surfaces.cli.failure import explain
 
-        return explain(error, arguments, LANGUAGE)
+        return explain(error, arguments, chosen_language(arguments, dict(os.environ)))
     except KeyboardInterrupt:
         return 130
     return int(result or 0)

@@ -7,11 +7,13 @@ import json
 import sys
 import tempfile
 import traceback
+from itertools import pairwise
 from pathlib import Path
 
 from typer import Abort, Exit, exceptions
 
 from upshot.errors import UpshotError, WarehouseError
+from upshot.surfaces.cli.wrong_use import wrong_use
 from upshot.surfaces.wording import Words
 
 
@@ -21,24 +23,54 @@ def explain(error: Exception, arguments: list[str], language: str) -> int:
         return int(error.exit_code)
     if isinstance(error, Abort):
         return 130
-    if isinstance(error, exceptions.TyperException):
+    words = Words(language)
+    known = _known(error)
+    if known is None and isinstance(error, exceptions.TyperException):
         getattr(error, "show", print)()
         return 2
-    words = Words(language)
-    known = error if isinstance(error, UpshotError) else _operating_system_trouble(error)
     if known is None:
-        note = _keep_details()
-        print(words.text("internal_error", file=str(note), error=type(error).__name__), file=sys.stderr)
+        known = _FaultError("internal_error", file=str(_keep_details()), error=type(error).__name__)
         if "-v" in arguments or "--verbose" in arguments:
             traceback.print_exception(error)
-        return 3
     message = words.error(known) if words.has(known.code) else str(known)
-    if "json" in arguments or "--format=json" in arguments:
-        facts = {name: str(value) for name, value in known.facts.items()}
-        print(json.dumps({"error": {"code": known.code, "facts": facts, "message": message}}, ensure_ascii=False))
-    else:
-        print(f"upshot: {message}", file=sys.stderr)
+    if not (wants_json(arguments) and _say_json(known, message)):
+        print(words.labelled("upshot", message), file=sys.stderr)
     return known.exit_code
+
+
+class _FaultError(UpshotError):
+    """A bug of ours."""
+
+    exit_code = 3
+
+
+def _known(error: Exception) -> UpshotError | None:
+    """The error as one with words; None for a bug, and where the parser shows its help."""
+    if isinstance(error, UpshotError):
+        return error
+    if isinstance(error, exceptions.TyperException):
+        return wrong_use(error)
+    return _operating_system_trouble(error)
+
+
+def wants_json(arguments: list[str]) -> bool:
+    """Whether the line asks for JSON, wherever the option stands."""
+    return ("--format", "json") in pairwise(arguments) or "--format=json" in arguments
+
+
+def _say_json(error: UpshotError, message: str) -> bool:
+    """Print the error where the answer would have stood; False where nothing can be written there."""
+    facts = {name: value if _is_plain(value) else str(value) for name, value in error.facts.items()}
+    document = {"error": {"code": error.code, "facts": facts, "message": message}}
+    try:
+        print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
+    except OSError:
+        return False
+    return True
+
+
+def _is_plain(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float | list | tuple)
 
 
 def _operating_system_trouble(error: Exception) -> UpshotError | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,8 +60,11 @@ class Options:
         """Where text for people goes; wide enough for tables when it is not a terminal."""
         from rich.console import Console
 
-        console = Console(highlight=False, soft_wrap=False)
-        return console if console.is_terminal else Console(highlight=False, width=140)
+        plain = {"highlight": False, "markup": False, "emoji": False}  # a name may hold [brackets] or :colons:
+        console = Console(**plain)  # type: ignore[arg-type]
+        if console.is_terminal or os.environ.get("COLUMNS", "").isdigit():
+            return console
+        return Console(width=140, **plain)  # type: ignore[arg-type]
 
     def open_house(self) -> House:
         """Open (or make) the home."""
@@ -77,3 +81,10 @@ class Options:
         import json
 
         print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+    def say(self, code: str, **facts: object) -> None:
+        """Say what was done: a sentence for people, its facts for programs."""
+        if self.is_json:
+            self.print_json(facts)
+        else:
+            self.console.print(self.words.text(code, **facts))

@@ -24,7 +24,8 @@ def run_check(options: Options) -> int:
     for finding in report.findings:
         seen, todo = finding_words(finding, words)
         severity = words.text(f"check_severity_{finding.severity}")
-        console.print(f"[{STYLE[finding.severity]}]{severity}[/] {seen}\n    → {todo}", highlight=False)
+        console.print(severity, style=STYLE[finding.severity], end=" ")
+        console.print(f"{seen}\n    → {todo}")
     if not report.findings:
         console.print(words.text("web_no_findings"))
     return report.exit_code

@@ -38,7 +38,8 @@ def run_demo(options: Options, *, port: int, serve: bool, seed: int) -> int:
         from upshot.surfaces.cli.commands.serve import serve_house
 
         return serve_house(options, house, host="127.0.0.1", port=port)
-    options.console.print(options.words.text("cli_demo_next", home=str(house.home)))
+    if not options.is_json:
+        options.console.print(options.words.text("cli_demo_next", home=str(house.home)))
     return 0
 
 

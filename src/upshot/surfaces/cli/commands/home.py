@@ -18,7 +18,7 @@ def run_init(options: Options, name: str) -> int:
     """Create a workspace."""
     house = options.open_house()
     house.create_workspace(name)
-    options.console.print(options.words.text("cli_workspace_created", name=name, home=str(house.home)))
+    options.say("cli_workspace_created", name=name, home=str(house.home))
     return 0
 
 
@@ -30,7 +30,7 @@ def run_sheet(options: Options, name: str, out: Path | None) -> int:
     if out.suffix not in {".csv", ".xlsx"}:
         raise InvalidInput("unknown_sheet_format", file=str(out))
     out.write_bytes(write_sheet(name, options.language, form=out.suffix.removeprefix(".")))
-    options.console.print(options.words.text("cli_report_written", file=str(out)))
+    options.say("cli_report_written", file=str(out))
     return 0
 
 
@@ -51,7 +51,7 @@ def run_restore(options: Options, archive: Path) -> int:
 
     house = House.restore(archive, options.home)
     names = ", ".join(house.workspaces())
-    options.console.print(options.words.text("cli_restored", home=str(house.home), workspaces=names))
+    options.say("cli_restored", home=str(house.home), workspaces=names)
     return 0
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from upshot.errors import InvalidInput
 from upshot.intake.asking import ImportOptions, Progress
 from upshot.intake.report import ImportReport
+from upshot.sources.catalogue import SOURCES, source_named
 from upshot.surfaces.cli.commands.verdict import print_table
-from upshot.surfaces.presentation.imports import import_problems, import_table, is_complete, progress_line
+from upshot.surfaces.presentation.imports import import_problems, import_table, is_complete, kind_label, progress_line
+from upshot.surfaces.presentation.tables import Column, TextTable
 
 if TYPE_CHECKING:
     from upshot.surfaces.cli.options import Options
@@ -71,13 +73,41 @@ def _read_mapping(path: Path) -> dict[str, str]:
 
 def run_import(options: Options, request: ImportRequest) -> int:
     """Import and report; 2 when a file was refused."""
-    workspace = options.open_workspace()
+    if request.kind == "list":
+        return _list_kinds(options)
+    if request.kind is not None:
+        source_named(request.kind)  # a wrong word is said once, not per file
+    house = options.open_house()
+    workspace = house.workspace(options.workspace)
+    if not options.is_json and not options.is_quiet and len(house.workspaces()) > 1:
+        options.console.print(options.words.text("cli_import_into", name=workspace.name))
     report = import_with_progress(options, workspace, request.paths, request.options())
     if options.is_json:
-        options.print_json(report.to_dict())
+        options.print_json(with_messages(report, options))
     else:
         print_import(options, report, dry_run=request.dry_run)
     return 0 if is_complete(report) else 2
+
+
+def with_messages(report: ImportReport, options: Options) -> dict[str, object]:
+    """The report as plain values; each error also in words, as every other command gives it."""
+    plain = report.to_dict()
+    for file, shown in zip(report.files, plain["files"], strict=True):
+        if file.error is not None:
+            shown["error"]["message"] = options.words.error(file.error)
+    return plain
+
+
+def _list_kinds(options: Options) -> int:
+    """What `--as` takes."""
+    words = options.words
+    rows = tuple(sorted((source.kind, kind_label(source.kind, words)) for source in SOURCES))
+    if options.is_json:
+        options.print_json([{"kind": kind, "label": label} for kind, label in rows])
+        return 0
+    columns = (Column("--as", is_number=False), Column(words.text("label_description"), is_number=False))
+    print_table(options.console, TextTable("kinds", words.text("table_kinds"), columns, rows))
+    return 0
 
 
 def import_with_progress(
@@ -108,6 +138,6 @@ def print_import(options: Options, report: ImportReport, *, dry_run: bool = Fals
     console, words = options.console, options.words
     print_table(console, import_table(report, words))
     for line in import_problems(report, words):
-        console.print(f"  ! {line}", markup=False)
+        console.print(f"  ! {line}")
     if dry_run:
         console.print(words.text("import_dry_run"))

@@ -48,7 +48,7 @@ def run_kpi(
         return 0
     print_table(console, kpi_table(answer, words))
     for note in kpi_notes(answer, words):
-        console.print(f"  – {note}", style="dim", markup=False)
+        console.print(f"  – {note}", style="dim")
     return 0
 
 

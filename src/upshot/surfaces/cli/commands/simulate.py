@@ -19,6 +19,9 @@ def run_simulate(options: Options, folder: Path | None, *, seed: int, case: str)
     words = options.words
     if case == "list":
         rows = tuple((name, found.sentence) for name, found in CASES.items())
+        if options.is_json:
+            options.print_json([{"case": name, "description": sentence} for name, sentence in rows])
+            return 0
         columns = (Column(words.text("label_case"), False), Column(words.text("label_description"), False))
         print_table(options.console, TextTable("cases", words.text("table_cases"), columns, rows))
         return 0
@@ -27,7 +30,7 @@ def run_simulate(options: Options, folder: Path | None, *, seed: int, case: str)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidInput("folder_not_empty", folder=str(folder))
     write_world(simulate_world(check_case(case), seed), folder)
-    options.console.print(words.text("cli_simulated", folder=str(folder / "exports"), truth=str(folder / "truth")))
+    options.say("cli_simulated", folder=str(folder / "exports"), truth=str(folder / "truth"))
     return 0
 
 

@@ -44,7 +44,7 @@ def run_verdict(
         from upshot.surfaces.reports import write_report
 
         write_report(workspace, verdict, out, language=options.language)
-        options.console.print(options.words.text("cli_report_written", file=str(out)))
+        options.say("cli_report_written", file=str(out))
     elif why is not None:
         print_why(options, verdict, why)
     elif options.is_json:
@@ -83,7 +83,7 @@ def print_table(console: Console, table: TextTable) -> None:
         return
     shown = Table(title=table.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for column in table.columns:
-        shown.add_column(column.label, justify="right" if column.is_number else "left")
+        shown.add_column(column.label, justify="right" if column.is_number else "left", overflow="fold")
     for row in table.rows:
         shown.add_row(*row)
     if table.total:
@@ -103,9 +103,9 @@ def print_why(options: Options, verdict: Verdict, figure: str) -> None:
     if options.is_json:
         print(why.model_dump_json(indent=2))
         return
-    console.print(f"[bold]{why.figure}[/bold]  {why.definition} v{why.version}")
-    console.print(f"  {why.formula}", markup=False)
+    console.print(f"{why.figure}  {why.definition} v{why.version}", style="bold")
+    console.print(f"  {why.formula}")
     for row in why.inputs:
-        console.print(f"  {row.name} = {row.value}   ({row.source})", markup=False)
+        console.print(f"  {row.name} = {row.value}   ({row.source})")
     for rows in why.rows:
-        console.print(words.text("why_rows", rows=rows), style="dim", markup=False)
+        console.print(words.text("why_rows", rows=rows), style="dim")
