@@ -33,7 +33,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(navigation=NAVIGATION, version=__version__, gauge=gauge)
-    made.globals.update(has_why=has_why)
+    made.globals.update(has_why=has_why, figure_name=figure_name)
     made.globals.update(figure=figure, charts=charts, show=presentation, full=FULL)
     return made
 
@@ -80,6 +80,12 @@ def _placed(low: float, median: float, high: float, hurdle: float) -> Gauge:
 def has_why(verdict: Verdict, figure: str) -> bool:
     """Whether the verdict explains a figure; where there is no estimate there is nothing to explain."""
     return any(why.figure == figure for why in verdict.why)
+
+
+def figure_name(figure: str, words: Words) -> str:
+    """The name of a figure in words; one that nobody named yet keeps its path in the verdict."""
+    code = "why_" + figure.replace(".", "_")
+    return words.text(code) if words.has(code) else figure
 
 
 def page_html(page: Page, view: View, context: Context) -> str:
