@@ -78,11 +78,6 @@ def plan_ab_test(question: PlanQuestion) -> ExperimentPlan:
     _check(question)
     options = tuple(_options(question))
     n_tests = (question.n_arms - 1) * question.n_metrics
-    facts = {
-        "level": f"{round(100 * question.level, 1):g}",
-        "power": f"{round(100 * question.power, 1):g}",
-        "n": str(n_tests),
-    }
     caveats = [Phrase(code="plan_whole_weeks"), Phrase(code="plan_fixed_or_sequential")]
     if question.is_split_test:
         caveats.append(Phrase(code="plan_split_test"))
@@ -91,7 +86,7 @@ def plan_ab_test(question: PlanQuestion) -> ExperimentPlan:
         method="method_plan_shares" if question.sd is None else "method_plan_means",
         level=question.level,
         options=options,
-        assumptions=(Phrase(code="plan_assumes", facts=facts),),
+        assumptions=(_assumption(question, n_tests),),
         caveats=tuple(caveats),
         what_would_help=() if options else (Phrase(code="plan_nothing_feasible"),),
     )
@@ -140,17 +135,12 @@ def plan_brand_lift(
         asked = ceil((option.n_per_arm or 0) / response_rate) if response_rate else None
         facts = option.facts | ({"asked_per_group": str(asked)} if asked else {})
         options.append(option.model_copy(update={"facts": facts}))
-    facts = {
-        "level": f"{round(100 * question.level, 1):g}",
-        "power": f"{round(100 * question.power, 1):g}",
-        "n": str(question.n_metrics),
-    }
     return ExperimentPlan(
         kind=ExperimentKind.BRAND_LIFT,
         method="method_plan_shares",
         level=question.level,
         options=tuple(options),
-        assumptions=(Phrase(code="plan_assumes", facts=facts),),
+        assumptions=(_assumption(question, question.n_metrics),),
         caveats=(Phrase(code="plan_holdout"), Phrase(code="plan_same_question")),
         what_would_help=() if options else (Phrase(code="plan_nothing_feasible"),),
     )
@@ -162,6 +152,14 @@ def _check(question: PlanQuestion) -> None:
         raise InvalidInput("test_power", seen=question.power)
     if question.sd is None and not 0 < question.baseline < 1:
         raise InvalidInput("test_baseline", seen=question.baseline)
+
+
+def _assumption(question: PlanQuestion, n_tests: int) -> Phrase:
+    """The error rates that the sizes stand for."""
+    facts = {name: f"{round(100 * getattr(question, name), 1):g}" for name in ("level", "power")}
+    if n_tests == 1:
+        return Phrase(code="plan_assumes_one", facts=facts)
+    return Phrase(code="plan_assumes_many", facts={**facts, "n": str(n_tests)})
 
 
 def _options(question: PlanQuestion) -> Iterator[DesignOption]:
