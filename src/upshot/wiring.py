@@ -281,10 +281,10 @@ class Workspace:
         now: datetime | None = None,
     ) -> Verdict:
         """The verdict on a campaign, a creator or everything; computed once per state of the data and day."""
-        from upshot.decisions.verdict import judge  # noqa: PLC0415 (brings scipy; importing files needs none)
-
         if (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
             return known
+        from upshot.decisions.verdict import judge  # noqa: PLC0415 (brings scipy; a known verdict needs none)
+
         with self._judging:  # whoever asks meanwhile waits for the answer instead of working it out again
             if (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
                 return known

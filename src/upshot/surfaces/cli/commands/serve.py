@@ -22,6 +22,8 @@ def serve_house(options: Options, house: House, *, host: str, port: int) -> int:
     import uvicorn
 
     listener = socket.create_server((host, port))
+    # Headers and body leave in two pieces; without this the second waits 40 ms for the first one's receipt.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     address = f"http://{host if host != '0.0.0.0' else '127.0.0.1'}:{listener.getsockname()[1]}/"  # noqa: S104 (shown, not bound)
     options.console.print(options.words.text("cli_serving", address=address))
     hosts = LOOPBACK if host in {"127.0.0.1", "localhost", "::1"} else ("*",)
