@@ -3,11 +3,11 @@
     y_t = μ_t + weekday_t + x_tᵀβ + ε_t,   μ_t = μ_{t−1} + η_t,   ε ~ N(0, σ²),   η ~ N(0, q²·σ²),
     β ~ N(0, g·σ²/n_controls),   weekday ~ N(0, σ²·WEEKDAY_SCALE),   p(σ²) ∝ inverse gamma
 
-y is the series less the controls' sum at its level (the common movement), and x are the controls' departures from that
-movement: without further evidence regions move together. Given the ratios q and g everything else is conjugate: y is
-normal with covariance σ²·K(q, g), and σ² integrates to a Student distribution. q and g lie on a grid with their
-posterior weights. So the posterior is exact up to the grid, the same each time, and costs one Cholesky factor per grid point.
-CausalImpact samples, with spike-and-slab on β; here ridge shrinkage with a learnt strength takes its place.
+y is the series less the controls' sum at its level (the common movement), and x are the controls' departures from
+that movement: without further evidence regions move together. Given the ratios q and g everything else is conjugate: y
+is normal with covariance σ²·K(q, g), and σ² integrates to a Student distribution. q and g lie on a grid with their
+posterior weights. So the posterior is exact up to the grid, the same each time, and costs one Cholesky factor per grid
+point. CausalImpact samples, with spike-and-slab on β; here ridge shrinkage with a learnt strength takes its place.
 """
 
 from __future__ import annotations

@@ -149,8 +149,8 @@ def _too_little(at: np.ndarray[tuple[int], np.dtype[np.int64]], weekly: Array) -
         return InsufficientEvidence("geo_too_few_regions", ("geo_use_finer_regions", "geo_use_on_off"), facts)
     launched = at[at < weekly.shape[1]]
     if not np.any(launched >= BASE_WEEKS):
-        facts = (("weeks", str(BASE_WEEKS)),)
-        return InsufficientEvidence("event_study_no_base", ("import_earlier_orders",), facts)
+        weeks = (("weeks", str(BASE_WEEKS)),)
+        return InsufficientEvidence("event_study_no_base", ("import_earlier_orders",), weeks)
     return None
 
 

@@ -257,7 +257,7 @@ def read_on_off_test(
     """
     daily, mask, place = _test_days(series, on, starts_on, ends_on, block_days, washout_days)
     blocks = mask.reshape(-1, block_days)
-    schedule = blocks.all(axis=1)
+    schedule: Mask = np.all(blocks, axis=1)
     values = _block_means(daily[place : place + len(mask)], block_days, washout_days)
     n_possible = len(schedule)
     reading = read_switchback(values, schedule, level=level, seed=seed)

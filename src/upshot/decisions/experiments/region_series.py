@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -75,9 +75,15 @@ class RegionSeries:
         gone = set(self.rows_of(names))
         kept = [row for row in range(len(self.regions)) if row not in gone]
         regions = tuple(self.regions[row] for row in kept)
-        return RegionSeries(
-            self.source, self.metric, regions, self.days, self.values[kept], self.step_days, self.unplaced, self.dropped
-        )
+        return replace(self, regions=regions, values=self.values[kept])
+
+    def until(self, last: date) -> RegionSeries:
+        """The same up to a day, included."""
+        n = int(np.sum(self.between(self.days[0], last)))
+        if n < 2:
+            raise InvalidInput("experiment_too_few_days", file=self.source, n=n, needed=2)
+        unplaced = None if self.unplaced is None else self.unplaced[:n]
+        return replace(self, days=self.days[:n], values=self.values[:, :n], unplaced=unplaced)
 
     @property
     def weekdays(self) -> Array | None:

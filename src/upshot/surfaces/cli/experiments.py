@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from upshot.surfaces.cli.geo_experiments import add_geo_commands
 from upshot.surfaces.cli.help_texts import HELP, chosen_language
 
 H = HELP.get(chosen_language(sys.argv, dict(os.environ)), HELP["en"])
@@ -18,6 +19,7 @@ plan = typer.Typer(help=H["experiment_plan"], no_args_is_help=True, rich_markup_
 read = typer.Typer(help=H["experiment_read"], no_args_is_help=True, rich_markup_mode=None)
 experiment.add_typer(plan, name="plan")
 experiment.add_typer(read, name="read")
+add_geo_commands(plan, read)
 
 Baseline = Annotated[str, typer.Option("--baseline", help=H["test_baseline"])]
 Effects = Annotated[list[str] | None, typer.Option("--effect", help=H["test_effect"])]
