@@ -145,7 +145,8 @@ def test_a_source_that_is_absent_is_null_and_not_zero(profitable):
 def test_brand_image_and_loyalty_stay_below_the_line_and_say_why_they_are_empty(profitable):
     below = profitable.below_line
     assert all(v.value is None and v.why_null for v in (below.brand_lift, below.sentiment, below.ltv_uplift))
-    assert below.emv == ()
+    assert [line.formula for line in below.emv] == ["impressions_cpm", "per_engagement", "reach_cpm_quality"]
+    assert [line.value is None for line in below.emv] == [False, True, True]
 
 
 def test_the_timeline_counts_every_order_of_the_period(profitable):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upshot.decisions.attribution import AttributionLedger, build_attribution
+from upshot.decisions.below_line.customers import Customers, read_customers
 from upshot.decisions.costs import CostLedger, build_cost_ledger
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.estimate import estimate_incremental
@@ -41,6 +42,11 @@ class Material:
     growth: PostGrowth
     history: ProgrammeHistory | InsufficientEvidence
     estimate: IncrementalEstimate | InsufficientEvidence
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Who was won when, and came back; read once, for the figures below the line."""
+        return read_customers(self.data, self.terms, self.attribution, now=self.now)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from upshot.decisions.attribution import Rule, TouchKind
 from upshot.decisions.attribution.leaks import find_leaks
+from upshot.decisions.below_line.assembly import below_line_of, explain_below_line
 from upshot.decisions.verdict.answer import explain, judge_roi, roi_of, unit_margin
 from upshot.decisions.verdict.case import Case, Material, gather, open_case
 from upshot.decisions.verdict.caveats import caveats_of
@@ -14,7 +15,6 @@ from upshot.decisions.verdict.creators import creator_lines, incremental_of
 from upshot.decisions.verdict.flow import TaggedVisits, analytics_orders, funnel, read_tagged_visits, timeline
 from upshot.decisions.verdict.formulas import break_even_orders, ratio
 from upshot.decisions.verdict.model import (
-    BelowLine,
     Cost,
     Definition,
     Evidence,
@@ -57,7 +57,8 @@ def judge(
     SettingsError : an exchange rate or a setting is missing or invalid
     InvalidInput : `now` without a time zone
     """
-    case = open_case(material or gather(data, now=now, seed=seed), scope)
+    material = material or gather(data, now=now, seed=seed)
+    case = open_case(material, scope)
     cost = Cost(total=case.costs.total, lines=case.costs.lines)
     visits = read_tagged_visits(case)
     observed = _observed(case, visits)
@@ -70,6 +71,7 @@ def judge(
     book = read_posts(case)
     judgement = explain(case, judge_roi(roi, book.maturity, level=case.terms.level), orders)
     ratios = _ratios(case, last_touch, incremental)
+    below = below_line_of(case, material.customers)
     return Verdict(
         upshot_version=__version__,
         workspace=data.name,
@@ -100,11 +102,14 @@ def judge(
         leaks=find_leaks(case.attribution, case.programme, shop_orders=case.shop.orders_on),
         timeline=timeline(case),
         funnel=funnel(case, book.lines, visits, observed.orders, incremental.orders if incremental else None),
-        below_line=_below_line(),
+        below_line=below,
         caveats=caveats_of(case, book, visits),
         sources=_sources(case),
         definitions=_definitions(case),
-        why=explain_figures(case, cost, observed, last_touch, incremental, roi, ratios, visits, book.lines),
+        why=(
+            *explain_figures(case, cost, observed, last_touch, incremental, roi, ratios, visits, book.lines),
+            *explain_below_line(case, below),
+        ),
     )
 
 
@@ -157,12 +162,6 @@ def _ratios(case: Case, last_touch: RuleCredit | None, incremental: Incremental 
             no_cost if unit is not None else no_margin,
         ),
     }  # fmt: skip
-
-
-def _below_line() -> BelowLine:
-    """Awareness, image and loyalty: nothing measures them yet, and nothing here ever enters ROI."""
-    missing = Value(value=None, why_null=Phrase(code="null_not_measured_yet"), evidence=Evidence.MODELLED)
-    return BelowLine(brand_lift=missing, sentiment=missing, ltv_uplift=missing)
 
 
 def _sources(case: Case) -> tuple[UsedSource, ...]:

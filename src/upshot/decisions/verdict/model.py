@@ -296,6 +296,7 @@ class EmvParameter(Part):
     denominator: str
     source: str
     dated: date
+    is_published: bool = True  # False: the source carries no date, and `dated` is the day on which it was seen
 
 
 class Emv(Value):

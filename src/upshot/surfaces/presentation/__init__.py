@@ -4,10 +4,12 @@ Everything here is text in the reader's language; only layout is left to do. Sta
 """
 
 from upshot.surfaces.presentation.answer import Headline, headline, notes
+from upshot.surfaces.presentation.below_line import below_line_table, loyalty_table
 from upshot.surfaces.presentation.imports import import_problems, import_table, is_complete, kind_label
 from upshot.surfaces.presentation.tables import (
     Column,
     TextTable,
+    attribution_by_creator_table,
     attribution_table,
     cost_table,
     creator_table,
@@ -25,7 +27,9 @@ __all__ = [
     "Column",
     "Headline",
     "TextTable",
+    "attribution_by_creator_table",
     "attribution_table",
+    "below_line_table",
     "cost_table",
     "creator_table",
     "funnel_table",
@@ -36,6 +40,7 @@ __all__ = [
     "is_complete",
     "kind_label",
     "ledger_table",
+    "loyalty_table",
     "notes",
     "post_table",
     "result_table",

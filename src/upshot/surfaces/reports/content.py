@@ -17,11 +17,13 @@ from upshot.surfaces.presentation import (
     Headline,
     TextTable,
     attribution_table,
+    below_line_table,
     cost_table,
     creator_table,
     funnel_table,
     headline,
     ledger_table,
+    loyalty_table,
     notes,
     post_table,
     result_table,
@@ -63,7 +65,10 @@ class ReportContent:
 def report_content(verdict: Verdict, words: Words) -> ReportContent:
     """Put the report together."""
     summary = (cost_table, result_table)
-    details = (attribution_table, creator_table, post_table, funnel_table, ledger_table, source_table, why_table)
+    details = (
+        attribution_table, creator_table, post_table, funnel_table, below_line_table, loyalty_table, ledger_table,
+        source_table, why_table,
+    )  # fmt: skip
     return ReportContent(
         language=words.language,
         headline=headline(verdict, words),

@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from upshot.decisions.attribution import build_attribution
 from upshot.decisions.verdict.model import Interval, Roi, Verdict
-from upshot.surfaces.presentation import headline, notes, why_table
+from upshot.surfaces.presentation import headline, loyalty_table, notes, why_table
 from upshot.surfaces.wording import Words
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ def render_xlsx(workspace: Workspace, verdict: Verdict, words: Words) -> bytes:
     _posts(book, verdict, words)
     _orders(book, workspace, words)
     _credits(book, workspace, verdict, words)
+    cohorts = loyalty_table(verdict, words)
+    if cohorts.rows:
+        book.sheet(words.text("sheet_loyalty"), [column.label for column in cohorts.columns], cohorts.rows)
     table = why_table(verdict, words)
     book.sheet(words.text("sheet_why"), [column.label for column in table.columns], table.rows)
     sources = (
@@ -125,11 +128,35 @@ def _summary(book: _Book, verdict: Verdict, words: Words) -> None:
             else:
                 book.write(sheet, row, at, cell)
         sheet.write_string(row, 4, words.text(f"evidence_{kind}"))
+    row = _below_line(book, sheet, row + 2, verdict, words)
     row += 2
     for note in notes(verdict, words):
         sheet.merge_range(row, 0, row, 4, "")
         sheet.write_string(row, 0, note, book.wrap)
         row += 1
+
+
+def _below_line(book: _Book, sheet: Any, row: int, verdict: Verdict, words: Words) -> int:
+    """What never enters ROI, under its own heading; numbers stay numbers, and their currency stands beside them."""
+    below = verdict.below_line
+    sheet.write_string(row, 0, words.text("table_below_line"), book.head)
+    for at, label in enumerate(("label_low", "label_high", "label_currency"), start=2):
+        sheet.write_string(row, at, words.text(label), book.head)
+    uplift = below.ltv_uplift
+    name = words.text("below_ltv_uplift")
+    if uplift.horizon_days is not None:
+        name = words.text("below_ltv_uplift_after", days=uplift.horizon_days)
+    bounds = (uplift.interval.low, uplift.interval.high) if uplift.interval else (None, None)
+    lines: list[tuple[str, Any, Any, Any, str]] = [(name, uplift.value, *bounds, verdict.currency)]
+    lines += [(words.text(f"below_emv_{e.formula}"), e.value, e.low, e.high, e.currency) for e in below.emv]
+    for name, value, low, high, currency in lines:
+        row += 1
+        sheet.write_string(row, 0, name)
+        for at, cell in enumerate((value, low, high), start=1):
+            if cell is not None:
+                sheet.write_number(row, at, cell, book.money)
+        sheet.write_string(row, 4, currency)
+    return row
 
 
 def _figures(verdict: Verdict, words: Words) -> list[tuple[str, Any, str]]:

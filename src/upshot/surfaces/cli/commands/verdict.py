@@ -14,9 +14,11 @@ from upshot.errors import InvalidInput, UnknownName
 from upshot.surfaces.presentation import (
     TextTable,
     attribution_table,
+    below_line_table,
     cost_table,
     creator_table,
     headline,
+    loyalty_table,
     notes,
     result_table,
     roi_by_hand,
@@ -73,6 +75,8 @@ def print_verdict(console: Console, words: Words, verdict: Verdict) -> None:
         console.print("\n".join([words.text("roi_by_hand"), *(f"  {line}" for line in by_hand)]) + "\n")
     print_table(console, attribution_table(verdict, words))
     print_table(console, creator_table(verdict, words))
+    print_table(console, below_line_table(verdict, words))
+    print_table(console, loyalty_table(verdict, words))
     for note in notes(verdict, words):
         console.print(f"  – {note}", style="dim")
 
