@@ -20,6 +20,7 @@ from upshot.settings import SETTINGS
 from upshot.vocabulary.tables import COMMON, TABLES, Home, Kind, Table
 
 Rows = Sequence[Mapping[str, Any]]
+DATABASE = duckdb.connect()  # one engine for all workspaces, which hold no tables in it: starting one takes 75 ms
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 
 
@@ -70,7 +71,7 @@ class MemoryWorkspace:
         self._imports = list(imports)
         self._engine = engine
         self._name = name
-        self._connection = duckdb.connect()
+        self._connection = DATABASE.cursor()
         self._connection.execute("set timezone = 'UTC'")
 
     @property
