@@ -28,6 +28,10 @@ if (dialog) {
   });
 }
 
+// On a phone the navigation scrolls sideways: bring the entry of this page into sight.
+const here = document.querySelector(".side nav [aria-current]");
+if (here) { here.scrollIntoView({ block: "nearest", inline: "center" }); }
+
 // Dropping files anywhere on the form chooses them and sends them.
 const drop = document.querySelector(".drop");
 if (drop) {
