@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from upshot.decisions.below_line.brand import brand_lift_of, no_figure
 from upshot.decisions.below_line.customers import Customers
 from upshot.decisions.below_line.emv import earned_media_value, read_counters
 from upshot.decisions.below_line.loyalty import judge_loyalty
-from upshot.decisions.verdict.model import BelowLine, ComparedValue, Emv, Evidence, Input, Loyalty, Phrase, Why
+from upshot.decisions.verdict.model import BelowLine, ComparedValue, Emv, Input, Loyalty, Why
 
 if TYPE_CHECKING:
     from upshot.decisions.verdict.case import Case
@@ -32,8 +33,8 @@ def below_line_of(case: Case, customers: Customers) -> BelowLine:
     counters = read_counters(case.data, case.posts, bought, now=case.now)
     emv, stability = earned_media_value(counters, case.costs.ads, case.data, case.terms)
     return BelowLine(
-        brand_lift=_missing("null_no_brand_lift", "rate", "help_brand_lift_survey"),
-        sentiment=_missing("null_no_sentiment", "rate"),
+        brand_lift=brand_lift_of(case.data, case.scope, case.terms),
+        sentiment=no_figure("null_no_sentiment"),
         ltv_uplift=uplift,
         loyalty=loyalty,
         emv=emv if case.posts else (),
@@ -41,24 +42,24 @@ def below_line_of(case: Case, customers: Customers) -> BelowLine:
     )
 
 
-def _missing(code: str, unit: str, *helps: str) -> ComparedValue:
-    return ComparedValue(
-        value=None,
-        why_null=Phrase(code=code),
-        evidence=Evidence.MODELLED,
-        unit=unit,
-        what_would_help=tuple(Phrase(code=help_) for help_ in helps),
-    )
-
-
 def explain_below_line(case: Case, below: BelowLine) -> Iterator[Why]:
     """A why for each figure that is there, with the numbers filled in."""
-    uplift, loyalty = below.ltv_uplift, below.loyalty
+    uplift, loyalty, lift = below.ltv_uplift, below.loyalty, below.brand_lift
+    if lift.value is not None:
+        yield _why_lift(lift)
     if uplift.value is not None and loyalty is not None:
         yield _why_uplift(case, uplift, loyalty)
     for line in below.emv:
         if line.value is not None:
             yield _why_emv(line)
+
+
+def _why_lift(lift: ComparedValue) -> Why:
+    rows = (f"survey_answer: {lift.n} exposed and {lift.n_control} control answers to {lift.basis!r}",)
+    formula = f"brand_lift = share_exposed - share_control = {lift.value:.4f}; Newcombe's interval"
+    return Why(
+        figure="below_line.brand_lift", formula=formula, inputs=(), definition="brand_lift", version=VERSION, rows=rows
+    )
 
 
 def _why_uplift(case: Case, uplift: ComparedValue, loyalty: Loyalty) -> Why:

@@ -51,3 +51,6 @@ below_creators = { $creators ->
 below_against = { $ours } against { $theirs }
 ltv_sides = Nothing can be compared: there are { $treated } customers on one side and { $baseline } on the other, at a level of { $level }. Both sides need at least one, and the level lies between 0 and 1. Widen the period or lower the matching.
 sheet_loyalty = Loyalty
+null_brand_lift_of_all = A survey names no campaign and no creator: see the verdict of the whole programme.
+null_brand_lift_unreadable = The survey's answers could not be sorted into positive and other ones.
+help_brand_lift_read = Read it with upshot experiment read brand-lift --positive and the answer that counts as positive.

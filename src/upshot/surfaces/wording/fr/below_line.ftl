@@ -51,3 +51,6 @@ below_creators = { $creators ->
 below_against = { $ours } contre { $theirs }
 ltv_sides = Rien à comparer : { $treated } clients d'un côté et { $baseline } de l'autre, au niveau { $level }. Il en faut au moins un de chaque côté, et un niveau entre 0 et 1. Élargissez la période ou assouplissez l'appariement.
 sheet_loyalty = Fidélité
+null_brand_lift_of_all = Une enquête ne nomme ni campagne ni créateur : voyez le verdict de tout le programme.
+null_brand_lift_unreadable = Les réponses de l'enquête n'ont pas pu être classées en positives et autres.
+help_brand_lift_read = Lisez-la avec upshot experiment read brand-lift --positive suivi de la réponse qui compte comme positive.
