@@ -7,15 +7,17 @@ punctuation: `Order ID`, `order_id` and `order-id`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from upshot.registries.load import read_yaml
+from upshot.sources.base import Detection, Document
 from upshot.sources.fields import header_key
 from upshot.sources.refusing import columns_missing
 
 Columns = Mapping[str, tuple[str, ...]]
+ROWS_TO_LOOK_AT = 5  # a title or two may stand above the header
 _SIGNS = str.maketrans({"#": " number ", "º": "o", "°": "o", "&": " and "})
 
 
@@ -33,6 +35,12 @@ def load_words(package: str, name: str = "headers.yaml") -> Mapping[str, Any]:
         if not part.get("source") or not part.get("seen_on"):
             raise AssertionError(f"{package}/{name} does not say where its words come from")
     return words
+
+
+def surest_row(document: Document, judge: Callable[[Sequence[str], int], Detection]) -> Detection:
+    """The surest answer of the first rows, asked one by one whether they are the header; the first of equals."""
+    rows = enumerate(document.head[:ROWS_TO_LOOK_AT])
+    return max((judge(cells, row) for row, cells in rows), key=lambda found: found.confidence, default=Detection(0))
 
 
 def find_columns(headers: Iterable[str], words: Columns, aliases: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from upshot.sources.base import Batch, Detection, Document, ReadContext
-from upshot.sources.header_words import check_columns, find_columns, load_words
+from upshot.sources.header_words import check_columns, find_columns, load_words, surest_row
 from upshot.sources.shop.assembly import read_orders
 from upshot.sources.shop.layout import OrderLayout
-
-ROWS_TO_LOOK_AT = 5
-_NONE = Detection(0)
 
 
 class OrderSheet:
@@ -23,8 +20,7 @@ class OrderSheet:
 
     def detect(self, document: Document) -> Detection:
         """An order, a date and an amount; never surer than a source that knows its platform."""
-        rows = enumerate(document.head[:ROWS_TO_LOOK_AT])
-        return max((_detection(cells, row) for row, cells in rows), key=lambda found: found.confidence, default=_NONE)
+        return surest_row(document, _detection)
 
     def read(self, document: Document, context: ReadContext) -> Iterator[Batch]:
         """Orders, and their lines where the sheet has products.
@@ -52,7 +48,7 @@ def _detection(cells: Sequence[str], row: int) -> Detection:
     """How sure one row is a header of ours."""
     found = find_columns(cells, load_words("upshot.sources.orders")["columns"], {})
     if "order_id" not in found or "ordered_at" not in found or not {"total", "net_revenue"} & set(found):
-        return _NONE
+        return Detection(0)
     named = sum(1 for cell in cells if cell)
     share = sum(map(len, found.values())) / max(named, 1)
     return Detection(0.5 + 0.15 * share, f"an order, a date, an amount and {len(found) - 3} other known columns", row)

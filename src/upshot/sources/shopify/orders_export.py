@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from upshot.sources.base import Batch, Detection, Document, ReadContext
-from upshot.sources.header_words import check_columns, find_columns, fold, load_words
+from upshot.sources.header_words import check_columns, find_columns, fold, load_words, surest_row
 from upshot.sources.shop.assembly import read_orders
 from upshot.sources.shop.layout import OrderLayout
 
@@ -20,7 +20,6 @@ _OWN: tuple[str, ...] = (
 )
 _OWN += ("Paid at", "Accepts Marketing", "Refunded Amount", "Outstanding Balance", "Discount Code", "Risk Level")
 _OWN_KEYS = frozenset(map(fold, _OWN))
-ROWS_TO_LOOK_AT = 5
 
 
 class ShopifyOrders:
@@ -40,15 +39,7 @@ class ShopifyOrders:
 
     def detect(self, document: Document) -> Detection:
         """Shopify's own headers; three of them, with the order's name or id, are enough."""
-        best = Detection(0)
-        for row, cells in enumerate(document.head[:ROWS_TO_LOOK_AT]):
-            keys = {fold(cell) for cell in cells}
-            own = len(keys & _OWN_KEYS)
-            if own >= 3 and keys & {"name", "id"}:
-                confidence = min(1.0, 0.7 + 0.05 * own)
-                if confidence > best.confidence:
-                    best = Detection(confidence, f"{own} headers of Shopify's orders export", row)
-        return best
+        return surest_row(document, _detection)
 
     def read(self, document: Document, context: ReadContext) -> Iterator[Batch]:
         """Orders and their lines.
@@ -70,3 +61,12 @@ class ShopifyOrders:
             is_discounted_subtotal=True,
         )
         yield from read_orders(document, header_row, layout, context)
+
+
+def _detection(cells: Sequence[str], row: int) -> Detection:
+    """How sure one row is Shopify's header."""
+    keys = {fold(cell) for cell in cells}
+    own = len(keys & _OWN_KEYS)
+    if own < 3 or not keys & {"name", "id"}:
+        return Detection(0)
+    return Detection(min(1.0, 0.7 + 0.05 * own), f"{own} headers of Shopify's orders export", row)

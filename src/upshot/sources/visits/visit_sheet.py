@@ -9,13 +9,11 @@ import pyarrow.compute as pc
 
 from upshot.sources.base import Batch, Detection, Document, ReadContext
 from upshot.sources.cell_columns import CellColumns, as_even_rows, learn_habits
-from upshot.sources.header_words import check_columns, find_columns, load_words
+from upshot.sources.header_words import check_columns, find_columns, load_words, surest_row
 from upshot.sources.parsing import DAY, MONEY, NUMBER, WHOLE, Habits, Parser
 from upshot.sources.traffic.visit_days import DIMENSIONS, VisitDays, known, source_and_medium
 from upshot.vocabulary.tables import VISIT_DAY
 
-ROWS_TO_LOOK_AT = 5
-_NONE = Detection(0)
 _COUNTERS = ("sessions", "engaged_sessions", "users", "purchases")
 _PARSERS: Mapping[str, Parser] = {"day": DAY, **dict.fromkeys(_COUNTERS, WHOLE), "key_events": NUMBER, "revenue": MONEY}
 
@@ -30,8 +28,7 @@ class VisitSheet:
 
     def detect(self, document: Document) -> Detection:
         """A day and its sessions; never surer than a source that knows its platform."""
-        rows = enumerate(document.head[:ROWS_TO_LOOK_AT])
-        return max((_detection(cells, row) for row, cells in rows), key=lambda found: found.confidence, default=_NONE)
+        return surest_row(document, _detection)
 
     def read(self, document: Document, context: ReadContext) -> Iterator[Batch]:
         """Days of visits; rows of the same day and dimensions are summed.
@@ -61,7 +58,7 @@ def _detection(cells: Sequence[str], row: int) -> Detection:
     """How sure one row is a header of ours."""
     found = find_columns(cells, load_words("upshot.sources.visits")["columns"], {})
     if "day" not in found or "sessions" not in found:
-        return _NONE
+        return Detection(0)
     named = sum(1 for cell in cells if cell)
     share = sum(map(len, found.values())) / max(named, 1)
     return Detection(0.5 + 0.15 * share, f"a day, sessions and {len(found) - 2} other known columns", row)

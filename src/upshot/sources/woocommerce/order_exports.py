@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from upshot.sources.base import Batch, Detection, Document, ReadContext
-from upshot.sources.header_words import Columns, check_columns, find_columns, fold, load_words
+from upshot.sources.header_words import Columns, check_columns, find_columns, fold, load_words, surest_row
 from upshot.sources.shop.assembly import read_orders
 from upshot.sources.shop.layout import OrderLayout
 from upshot.sources.woocommerce.packed_cells import coupon_codes, refund_totals
 
-ROWS_TO_LOOK_AT = 5
 _LINE_ITEM = re.compile(r"^line_item_(\d+)$", re.IGNORECASE)
 # Headers of the export family that other shops do not write this way.
 _EXPORT_OWN = frozenset(
@@ -41,8 +40,7 @@ class WooCommerceOrders:
 
     def detect(self, document: Document) -> Detection:
         """Headers of the export family, or the translated labels of Analytics."""
-        rows = enumerate(document.head[:ROWS_TO_LOOK_AT])
-        return max((_detection(cells, row) for row, cells in rows), key=lambda found: found.confidence, default=_NONE)
+        return surest_row(document, _detection)
 
     def read(self, document: Document, context: ReadContext) -> Iterator[Batch]:
         """Orders and their lines.
@@ -61,9 +59,6 @@ class WooCommerceOrders:
         key = "order_id" if "order_id" in columns or layout_name == "analytics" else "order_name"
         check_columns(columns, (key, "ordered_at", amount), known, headers, file=document.name)
         yield from read_orders(document, header_row, _layout(columns, headers, words, context), context)
-
-
-_NONE = Detection(0)
 
 
 def _layout(columns: Columns, headers: Sequence[str], words: Any, context: ReadContext) -> OrderLayout:
@@ -92,7 +87,7 @@ def _detection(cells: Sequence[str], row: int) -> Detection:
         return Detection(min(1.0, 0.6 + 0.08 * labels), f"{labels} labels of WooCommerce Analytics", row)
     if own >= 3:
         return Detection(min(1.0, 0.6 + 0.08 * own), f"{own} headers of a WooCommerce order export", row)
-    return _NONE
+    return Detection(0)
 
 
 def _export_headers(cells: Sequence[str]) -> int:
