@@ -18,12 +18,12 @@ from upshot.decisions.incrementality.estimate import estimate_incremental
 from upshot.decisions.incrementality.history import build_history
 from upshot.decisions.incrementality.model import IncrementalEstimate, ProgrammeHistory
 from upshot.decisions.incrementality.post_views import PostGrowth, read_growth
-from upshot.measures.programme import Programme, read_programme
 from upshot.decisions.verdict.formulas import Floats, gross_margin
 from upshot.decisions.verdict.model import Period, Scope
 from upshot.decisions.verdict.shop import ShopDays, UnitRevenue, read_shop_days, tracked_days, unit_revenue
 from upshot.errors import InvalidInput
 from upshot.measures.data import WorkspaceData
+from upshot.measures.programme import Programme, read_programme
 from upshot.measures.terms import Terms, read_terms
 from upshot.vocabulary.entities import Campaign, Post
 
