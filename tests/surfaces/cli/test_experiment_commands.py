@@ -5,6 +5,7 @@ import json
 import pytest
 
 from upshot.surfaces.cli.app import run
+from upshot.wiring import House
 
 
 @pytest.fixture
@@ -89,3 +90,15 @@ def test_a_survey_that_was_imported_is_read(tmp_path, capsys):
 def test_a_wrong_line_is_answered_in_words(wrong, language, capsys):
     assert run(["experiment", *wrong, "--lang", language]) in {2, 3}
     assert len(capsys.readouterr().err) > 60
+
+
+def test_a_hold_out_calibrates_the_next_verdict(sums, tmp_path, capsys):
+    asked = ("experiment", "read", "ab", sums, "--home", str(tmp_path / "home"), "--save-hold-out", "spring")
+    assert run([*asked]) == 2
+    assert "--test" in capsys.readouterr().err
+    told(capsys, *asked, "--test", "2026-03-01", "2026-03-28", "--reach", "50000", "--creator", "@Mia")
+    with House.open(tmp_path / "home") as house:
+        (row,) = house.workspace().rows("lift_test")
+    assert row["incremental_orders"] == pytest.approx(50_000 * 0.012)
+    assert row["standard_error"] == pytest.approx(50_000 * 0.0032, rel=0.05)
+    assert row["creators"] == ["mia"]

@@ -97,16 +97,22 @@ def read_ab(
     planned_n: Annotated[int | None, typer.Option("--planned-n", help=H["test_planned_n"], min=2)] = None,
     split_test: Annotated[bool, typer.Option("--split-test", help=H["test_split_test"])] = False,
     name: Name = None,
+    save: Annotated[str | None, typer.Option("--save-hold-out", help=H["hold_out_save"])] = None,
+    test: Annotated[tuple[str, str] | None, typer.Option("--test", help=H["geo_test"])] = None,
+    reach: Annotated[int | None, typer.Option("--reach", help=H["hold_out_reach"], min=1)] = None,
+    campaign: Annotated[str | None, typer.Option("--campaign", help=H["geo_campaign"])] = None,
+    creators: Annotated[list[str] | None, typer.Option("--creator", help=H["geo_creator"])] = None,
     level: Level = None,
     seed: Seed = 1,
 ) -> None:
-    from upshot.surfaces.cli.commands.experiment import run_read_ab
+    from upshot.surfaces.cli.commands.experiment import HoldOutAsked, run_read_ab
 
     asked = {"metrics": tuple(metrics or ()), "arm_column": arm, "control": control, "n_column": n,
              "unit_column": unit, "covariates": tuple(covariates or ()), "blocks": tuple(blocks or ()), "is_log": log,
              "age_column": age, "audience": tuple(audience or ()), "day_column": day, "day_first": day_first,
              "planned_n": planned_n, "is_split_test": split_test, "name": name, "seed": seed}  # fmt: skip
-    raise typer.Exit(run_read_ab(context.obj, file, asked, split=split or [], level=level))
+    kept = HoldOutAsked(save, test, reach, campaign, tuple(creators or ())) if save is not None else None
+    raise typer.Exit(run_read_ab(context.obj, file, asked, split=split or [], level=level, hold_out=kept))
 
 
 @read.command("brand-lift", help=H["read_brand_lift"])

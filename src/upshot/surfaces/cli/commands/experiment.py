@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.decisions.experiments.ab_model import AbQuestion
+from upshot.decisions.experiments.ab_model import AbQuestion, AbVerdict
 from upshot.decisions.experiments.model import ExperimentAnswer, ExperimentPlan, ExperimentVerdict
-from upshot.errors import InvalidInput
+from upshot.errors import InvalidInput, NotAllowed
+from upshot.surfaces.cli.commands.importing import parse_day
 from upshot.surfaces.cli.commands.verdict import print_table
 from upshot.surfaces.presentation.experiments import (
     experiment_headline,
@@ -67,14 +70,57 @@ def run_plan_brand_lift(options: Options, asked: dict[str, Any]) -> int:
     return print_plan(options, plan_brand_lift(question, response_rate=rate, answer_cost=asked["answer_cost"]))
 
 
-def run_read_ab(options: Options, file: Path, asked: dict[str, Any], *, split: list[str], level: str | None) -> int:
+@dataclass(frozen=True)
+class HoldOutAsked:
+    """Under which name a hold-out test becomes a lift test, when it ran, and whom it tested."""
+
+    name: str
+    test: tuple[str, str] | None
+    people_reached: int | None
+    campaign: str | None
+    creators: tuple[str, ...]
+
+
+def run_read_ab(
+    options: Options,
+    file: Path,
+    asked: dict[str, Any],
+    *,
+    split: list[str],
+    level: str | None,
+    hold_out: HoldOutAsked | None = None,
+) -> int:
     """Read an A/B test; 1 when the sample ratio forbids reading it or there is too little to read."""
     from upshot.decisions.experiments.ab_test import read_ab_test
 
     shares = {name: _plain(weight) for name, weight in _pairs(split, "--split").items()}
     confidence = _level(level, split_test=asked["is_split_test"])
     question = AbQuestion(**asked, planned_shares=shares, level=confidence)
-    return print_verdict(options, read_ab_test(file, question))
+    found = read_ab_test(file, question)
+    code = print_verdict(options, found)
+    if hold_out is not None:
+        _save_hold_out(options, found, hold_out)
+    return code
+
+
+def _save_hold_out(options: Options, found: AbVerdict | InsufficientEvidence, asked: HoldOutAsked) -> None:
+    """Write the reading as a lift test of the workspace: the next verdict is calibrated by it."""
+    from upshot.decisions.experiments.hold_out import hold_out_record
+    from upshot.decisions.experiments.lift_record import save_lift_record
+
+    if isinstance(found, InsufficientEvidence):
+        raise NotAllowed("experiment_nothing_to_save", reason=found.reason)
+    if asked.test is None:
+        raise InvalidInput("hold_out_needs_days", name=asked.name)
+    starts_on, ends_on = (parse_day(text) for text in asked.test)
+    record = hold_out_record(found, starts_on=starts_on, ends_on=ends_on, people_reached=asked.people_reached)
+    workspace = options.open_workspace()
+    save_lift_record(workspace.records, workspace.name, asked.name, record, now=datetime.now(UTC),
+                     campaign=asked.campaign, creators=asked.creators)  # fmt: skip
+    if not options.is_json:
+        facts = {"orders": options.words.number(record.incremental_orders, digits=1),
+                 "error": options.words.number(record.standard_error, digits=1)}  # fmt: skip
+        options.console.print(options.words.text("experiment_saved", name=asked.name, **facts))
 
 
 def run_read_brand_lift(
