@@ -109,18 +109,17 @@ def _sums(outcomes: Array, launches: Index, event_times: Index, n_base: int) -> 
     for launch in np.unique(launches[(launches < n_periods) & (launches >= n_base)]):
         base = outcomes[:, launch - n_base : launch].mean(axis=1)
         cohort = (launches == launch) & (base > 0)
-        for place, event_time in enumerate(event_times):
-            period = launch + event_time
-            if not 0 <= period < n_periods:
-                continue
-            waiting = launches > max(period, launch)
-            before = float(base[waiting].sum())
-            if before <= 0 or not cohort.any():
-                continue
-            growth = float(outcomes[waiting, period].sum()) / before
-            observed[place] += outcomes[cohort, period].sum()
-            expected[place] += base[cohort].sum() * growth
-            counted += int(cohort.sum()) if event_time >= 0 else 0
+        periods = launch + event_times
+        inside = (periods >= 0) & (periods < n_periods)
+        at = periods[inside]
+        waiting = (launches[:, None] > np.maximum(at, launch)).astype(np.float64)
+        before = base @ waiting
+        comparable = (before > 0) & cohort.any()
+        growth = (outcomes[:, at] * waiting).sum(axis=0)[comparable] / before[comparable]
+        places = np.flatnonzero(inside)[comparable]
+        observed[places] += outcomes[np.ix_(cohort, at[comparable])].sum(axis=0)
+        expected[places] += base[cohort].sum() * growth
+        counted += int(cohort.sum()) * int(np.sum(event_times[places] >= 0))
     return _Sums(observed, expected), counted
 
 

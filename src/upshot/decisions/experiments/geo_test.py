@@ -389,6 +389,9 @@ def _caveats(split: GeoSplit, readings: Sequence[LiftEstimate], kind: GeoKind) -
     if kind.is_withdrawn:
         found.append(Phrase(code="geo_withdrawn_scaled"))
     found.append(Phrase(code="geo_spill_over"))
+    conformal = readings[1].p_value or 0.0
+    if _side(readings[0]) and conformal > 1 - readings[0].level:
+        found.append(Phrase(code="geo_conformal_weaker", facts={"p_value": f"{conformal:.3f}"}))
     lifts = [reading.lift_rel for reading in readings if reading.lift_rel is not None]
     width = (readings[0].lift_rel_high or 0) - (readings[0].lift_rel_low or 0)
     if lifts and max(lifts) - min(lifts) > width / 2:

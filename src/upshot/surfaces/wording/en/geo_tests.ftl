@@ -131,3 +131,4 @@ geo_cooldown_days = Cool-down until { $to }.
 experiment_geo = Geo test
 experiment_on_off = On/off test
 experiment_event_study = Staggered launches
+geo_conformal_weaker = The conformal test, which assumes least, does not exclude chance here (p = { $p_value }): repeat the test before betting much on it.

@@ -131,3 +131,4 @@ geo_cooldown_days = Retombée jusqu'au { $to }.
 experiment_geo = Test géographique
 experiment_on_off = Test marche-arrêt
 experiment_event_study = Lancements échelonnés
+geo_conformal_weaker = Le test conforme, qui suppose le moins, n'exclut pas le hasard ici (p = { $p_value }) : répétez le test avant d'y engager beaucoup.
