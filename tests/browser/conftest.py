@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
 import uvicorn
@@ -74,6 +75,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, exports: Path) -> Iterator[st
         for row in workspace.rows("campaign"):
             workspace.verdict(campaign=row["campaign"])
         address, stop = serve(house)
+        # An interim page would come again by itself in the middle of a test: have the slow answers ready.
+        for path in ("/health", "/campaigns", "/"):
+            urlopen(f"{address}{path_of()}{path}?format=json").close()
         yield address + path_of()
         stop()
 
