@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from upshot.errors import SourceRefused
@@ -105,6 +105,7 @@ def test_a_header_with_a_line_break_is_one_header(tmp_path):
         max_size=30,
     )
 )
+@example(table=[["", ";;", "1\n;;1"], ["", ";;", "1\n;;"]])  # other delimiters inside quotes, as regular as a table
 def test_whatever_python_writes_comes_back_with_its_line(tmp_path_factory, table):
     import csv
 

@@ -106,6 +106,9 @@ def encoding_of(head: bytes) -> str | None:
 def delimiter_of(text: str) -> str:
     """The delimiter that cuts most rows to the same width; quotes are respected, comment lines outvoted.
 
+    A quoted cell ends at a delimiter or at the end of its line: where it does not, the candidate is the wrong one, and
+    the rows from there on do not count for it.
+
     A first line `sep=;`, which spreadsheets write, decides at once.
     """
     lines = text.splitlines()
@@ -119,7 +122,7 @@ def _score(text: str, delimiter: str) -> tuple[float, int]:
     """Rows of the commonest width above one, weighted by that width; ties go to the earlier delimiter."""
     widths: Counter[int] = Counter()
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)):
             if number >= 200:
                 break
             widths[len(row)] += len(row) > 1
