@@ -58,6 +58,8 @@ def test_cookie_cats_full_data_say_a_doubtful_ratio_and_a_drop(file):
     assert found.p_value == pytest.approx(0.0016, abs=5e-5)
     assert verdict.answer == "drop"
     assert "doubtful" in said(verdict)
+    assert "p = 0.0086" in said(verdict)
+    assert "p = 0,0086" in said(verdict, "fr")
 
 
 @pytest.mark.shared_data

@@ -18,8 +18,8 @@ from upshot.stats.power import mde_means
 
 
 def p_text(p_value: float) -> str:
-    """A p-value for people: four decimals, never 0."""
-    return "< 0.0001" if p_value < 0.0001 else f"{p_value:.4f}" if p_value < 0.1 else f"{p_value:.2f}"
+    """A p-value behind `p`: `= 0.0086`, `= 0.52`, `< 0.0001`."""
+    return "< 0.0001" if p_value < 0.0001 else f"= {p_value:.4f}" if p_value < 0.1 else f"= {p_value:.2f}"
 
 
 def amount(value: float, unit: str) -> str:

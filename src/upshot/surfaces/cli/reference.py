@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import typer
@@ -34,15 +35,24 @@ _ANYWHERE = "These may stand before or behind the command's own words."
 def commands_page() -> str:
     """The whole page as Markdown, in the language that the process was started in."""
     group = typer.main.get_command(app)
-    commands: dict[str, Any] = getattr(group, "commands", {})
+    commands: dict[str, Any] = dict(_leaves(group))
     parts = [_HEAD, _listed(commands), "## Options of every command\n", f"{_ANYWHERE}\n", _options(group)]
     for name, command in commands.items():
         parts += [f"## `{name}`\n", f"{command.help}\n", f"```\n{_usage(name, command)}\n```\n", _options(command)]
     return "\n".join(part for part in [*parts, _EXIT_CODES] if part)
 
 
+def _leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name, those of groups (`experiment read ab`) too."""
+    for name, command in getattr(group, "commands", {}).items():
+        if hasattr(command, "commands"):
+            yield from _leaves(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def _listed(commands: dict[str, Any]) -> str:
-    rows = [f"| [`{name}`](#{name}) | {_cell(command.help)} |" for name, command in commands.items()]
+    rows = [f"| [`{name}`](#{name.replace(' ', '-')}) | {_cell(command.help)} |" for name, command in commands.items()]
     return "\n".join(["| command | what it does |", "|---|---|", *rows, ""])
 
 

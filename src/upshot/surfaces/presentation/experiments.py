@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babel.numbers import format_decimal
+
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.experiments.ab_model import AbVerdict, ArmLine
 from upshot.decisions.experiments.brand_lift import BrandLiftVerdict
@@ -13,24 +15,30 @@ from upshot.decisions.experiments.model import (
     ExperimentVerdict,
     LiftEstimate,
 )
+from upshot.decisions.verdict.model import Phrase
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import MISSING, Words
+
+SMALLEST_P = 0.0001
 
 
 def experiment_headline(verdict: ExperimentVerdict, words: Words) -> list[str]:
     """The answer first, then why."""
     title = f"{words.text(f'experiment_{verdict.kind}')} · {verdict.name}"
-    reasons = [f"  • {words.phrase(reason)}" for reason in verdict.reasons]
-    wanted = [f"  → {words.phrase(phrase)}" for phrase in verdict.what_would_help]
+    reasons = [f"  • {_said(words, reason)}" for reason in verdict.reasons]
+    wanted = [f"  → {_said(words, phrase)}" for phrase in verdict.what_would_help]
     return [title, words.text(f"experiment_answer_{verdict.answer}"), *reasons, *wanted, ""]
 
 
 def experiment_notes(verdict: ExperimentVerdict, words: Words) -> list[str]:
     """Checks, the methods behind the figures, then what to mind."""
-    checks = [f"{words.text(check.name)}: {words.phrase(check.finding)}" for check in verdict.checks]
+    checks = [
+        words.text("check_line", name=words.text(check.name), finding=_said(words, check.finding))
+        for check in verdict.checks
+    ]
     methods = list(dict.fromkeys(words.text(estimate.method) for estimate in verdict.estimates))
-    own = [words.phrase(phrase) for estimate in verdict.estimates for phrase in estimate.caveats]
-    caveats = [words.phrase(caveat) for caveat in verdict.caveats]
+    own = [_said(words, phrase) for estimate in verdict.estimates for phrase in estimate.caveats]
+    caveats = [_said(words, caveat) for caveat in verdict.caveats]
     return list(dict.fromkeys([*checks, *methods, *own, *caveats]))
 
 
@@ -207,7 +215,7 @@ def _option_row(option: DesignOption, words: Words, unit: str) -> Iterator[str]:
 def plan_notes(plan: ExperimentPlan, words: Words) -> list[str]:
     """How the designs were found, what they assume, what to mind."""
     phrases = (*plan.assumptions, *plan.what_would_help, *plan.caveats)
-    return [words.text(plan.method), *(words.phrase(phrase) for phrase in phrases)]
+    return [words.text(plan.method), *(_said(words, phrase) for phrase in phrases)]
 
 
 def _columns(words: Words, labels: tuple[str, ...] | list[str], text: tuple[int, ...] = (0,)) -> tuple[Column, ...]:
@@ -244,7 +252,16 @@ def _relative(words: Words, estimate: LiftEstimate) -> str:
 def _p_value(words: Words, p_value: float | None) -> str:
     if p_value is None:
         return MISSING
-    return f"< {words.number(0.0001, digits=4)}" if p_value < 0.0001 else words.number(p_value, digits=4)
+    least = format_decimal(max(p_value, SMALLEST_P), format="0.0000", locale=words.locale)
+    return f"< {least}" if p_value < SMALLEST_P else str(least)
+
+
+def _said(words: Words, phrase: Phrase) -> str:
+    """The sentence of a phrase; its p-value keeps four decimals, with the reader's decimal mark."""
+    if "p" not in phrase.facts:
+        return words.phrase(phrase)
+    mark = words.number(0.5, digits=1).strip("05")
+    return words.phrase(Phrase(code=phrase.code, facts={**phrase.facts, "p": phrase.facts["p"].replace(".", mark)}))
 
 
 def _percent(words: Words, rate: float) -> str:

@@ -187,3 +187,4 @@ test_effect = The effect was “{ $seen }”. Valid is 0.4pt (points, for shares
 test_pair = { $option } was “{ $seen }”. Valid is NAME=NUMBER, for instance control=4071. Correct it and run the command again.
 hold_out_needs_one_treatment = This test cannot be saved as a lift test: it has { $n } readable comparisons of the first metric with a standard error. A hold-out compares one treatment with a control that saw nothing of the programme, in orders per person. Read such a test, without --block.
 hold_out_needs_days = To save “{ $name }” as a lift test, its days must be known. Valid are two days, for instance --test 2026-03-01 2026-03-28. Add --test and run the command again.
+check_line = { $name }: { $finding }

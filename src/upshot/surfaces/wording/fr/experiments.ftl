@@ -187,3 +187,4 @@ test_effect = L'effet était « { $seen } ». Sont attendus 0.4pt (points, pour 
 test_pair = { $option } valait « { $seen } ». Est attendu NOM=NOMBRE, par exemple control=4071. Corrigez et relancez la commande.
 hold_out_needs_one_treatment = Ce test ne peut pas devenir un test d'incrémentalité : il a { $n } comparaisons lisibles du premier indicateur avec une erreur-type. Un groupe réservé compare un seul traitement à un témoin qui n'a rien vu du programme, en commandes par personne. Lisez un tel test, sans --block.
 hold_out_needs_days = Pour enregistrer « { $name } » comme test d'incrémentalité, il faut ses jours. Sont attendus deux jours, par exemple --test 2026-03-01 2026-03-28. Ajoutez --test et relancez la commande.
+check_line = { $name } : { $finding }
