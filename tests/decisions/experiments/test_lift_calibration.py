@@ -96,6 +96,13 @@ def test_what_cannot_be_read_is_not_saved_and_exits_with_wrong_use(untested, tmp
     assert "geo_pre_period_too_short" in capsys.readouterr().err
 
 
+def test_an_on_off_test_is_planned_from_the_shops_own_orders(untested, capsys):
+    home, _, _ = untested
+    line = ["experiment", "plan", "on-off", "--weeks", "12", "--home", str(home), "--lang", "fr"]
+    assert run(line) == 1  # ninety days of a tiny shop cannot carry twelve weeks
+    assert "jours d'historique" in " ".join(capsys.readouterr().out.split())
+
+
 @pytest.mark.parametrize("kind", ["geo", "on-off"])
 def test_plans_are_json_for_programs(untested, tmp_path, capsys, kind):
     import json

@@ -115,6 +115,23 @@ def read_region_orders(data: WorkspaceData, *, by: Literal["region", "country"] 
     return RegionSeries("order", "orders", tuple(names), days, values[:-1], unplaced=values[-1])
 
 
+def read_shop_orders(data: WorkspaceData) -> RegionSeries:
+    """Count all the workspace's orders by day, as one region called `all`.
+
+    Raises
+    ------
+    InvalidInput : experiment_no_orders
+    """
+    counted = with_local_day(counted_orders(data), "ordered_at", zone_of(data))
+    table = counted.group_by("day").agg(n=nw.len()).collect().to_arrow().to_pydict()
+    known = {day: n for day, n in zip(table["day"], table["n"], strict=True) if day is not None}
+    if len(known) < 2:
+        raise InvalidInput("experiment_no_orders", n=len(known))
+    first, last = min(known), max(known)
+    days = tuple(first + timedelta(days=i) for i in range((last - first).days + 1))
+    return RegionSeries("order", "orders", ("all",), days, np.array([[float(known.get(day, 0)) for day in days]]))
+
+
 def read_region_file(path: Path | str, *, metric: str | None = None) -> RegionSeries:
     """Read a file with region, day and value in each row, or with a column of days and one column per region.
 

@@ -80,7 +80,6 @@ def plan_geo(
 def plan_on_off(
     context: typer.Context,
     file: File = None,
-    by: ByRegion = By.COUNTRY,
     metric: Metric = None,
     exclude: Excluded = None,
     until: Until = None,
@@ -95,7 +94,7 @@ def plan_on_off(
 ) -> None:
     from upshot.surfaces.cli.commands.experiment_geo import SeriesAsked, run_plan_on_off
 
-    asked = SeriesAsked(file, by.value, metric, tuple(exclude or ()), until)
+    asked = SeriesAsked(file, "all", metric, tuple(exclude or ()), until)
     code = run_plan_on_off(context.obj, asked, plausible=plausible, power=power, level=level, weeks=tuple(weeks or ()),
                            washout_days=washout_days, start=start, unit_cost=unit_cost, seed=seed)  # fmt: skip
     raise typer.Exit(code)
@@ -134,7 +133,6 @@ def read_on_off(
     test: TestDays,
     on: Annotated[list[str], typer.Option("--on", help=H["on_off_on"])],
     file: File = None,
-    by: ByRegion = By.COUNTRY,
     metric: Metric = None,
     exclude: Excluded = None,
     block_days: Annotated[int, typer.Option("--block-days", help=H["on_off_block"], min=1, max=84)] = 7,
@@ -147,7 +145,7 @@ def read_on_off(
 ) -> None:
     from upshot.surfaces.cli.commands.experiment_geo import SaveAsked, SeriesAsked, run_read_on_off
 
-    asked = SeriesAsked(file, by.value, metric, tuple(exclude or ()))
+    asked = SeriesAsked(file, "all", metric, tuple(exclude or ()))
     code = run_read_on_off(context.obj, asked, SaveAsked(save, campaign, tuple(creators or ())), on=on, test=test,
                            block_days=block_days, washout_days=washout_days, level=level, seed=seed)  # fmt: skip
     raise typer.Exit(code)

@@ -20,7 +20,12 @@ from upshot.decisions.experiments.on_off_test import (
     plan_on_off_test,
     read_on_off_test,
 )
-from upshot.decisions.experiments.region_series import RegionSeries, read_region_file, read_region_orders
+from upshot.decisions.experiments.region_series import (
+    RegionSeries,
+    read_region_file,
+    read_region_orders,
+    read_shop_orders,
+)
 from upshot.errors import InvalidInput, NotAllowed
 from upshot.surfaces.cli.commands.experiment import parse_share
 from upshot.surfaces.cli.commands.importing import parse_day
@@ -41,7 +46,7 @@ SeriesVerdict = GeoTestVerdict | OnOffVerdict | EventStudyVerdict
 
 @dataclass(frozen=True)
 class SeriesAsked:
-    """Where the series come from: a file, or the workspace's orders by region or country."""
+    """Where the series come from: a file, or the workspace's orders by region or country, or `all` together."""
 
     file: Path | None
     by: str
@@ -148,6 +153,8 @@ def run_read_launches(options: Options, asked: SeriesAsked, save: SaveAsked, *, 
 def _series(options: Options, asked: SeriesAsked) -> RegionSeries:
     if asked.file is not None:
         series = read_region_file(asked.file, metric=asked.metric)
+    elif asked.by == "all":
+        series = read_shop_orders(options.open_workspace())
     else:
         series = read_region_orders(options.open_workspace(), by="country" if asked.by == "country" else "region")
     if asked.until:

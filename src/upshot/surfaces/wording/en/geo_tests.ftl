@@ -132,3 +132,4 @@ experiment_geo = Geo test
 experiment_on_off = On/off test
 experiment_event_study = Staggered launches
 geo_conformal_weaker = The conformal test, which assumes least, does not exclude chance here (p = { $p_value }): repeat the test before betting much on it.
+experiment_no_orders = The workspace has orders on { $n } days. An on/off test needs them by day, over months. Import the shop's order export.

@@ -132,3 +132,4 @@ experiment_geo = Test géographique
 experiment_on_off = Test marche-arrêt
 experiment_event_study = Lancements échelonnés
 geo_conformal_weaker = Le test conforme, qui suppose le moins, n'exclut pas le hasard ici (p = { $p_value }) : répétez le test avant d'y engager beaucoup.
+experiment_no_orders = L'espace a des commandes sur { $n } jours. Un test marche-arrêt les demande par jour, sur des mois. Importez l'export des commandes de la boutique.
