@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from upshot.errors import InvalidInput
 from upshot.sources.base import Document
-from upshot.sources.fields import LINE, RAGGED, header_key, shortened
+from upshot.sources.fields import header_key
 from upshot.sources.parsing import BOOLEAN, DAY, NUMBER, Habits, Parser
 from upshot.sources.reading import open_documents
+from upshot.sources.reading.cells import LINE, RAGGED
+from upshot.sources.refusing import shortened
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
