@@ -68,7 +68,7 @@ def verdict_page(creators: int, posts: int, orders: int, requests: int, rounds: 
     command.checks.append(check("whole cold command", median(cold).wall_s, MOST_COLD_S, " s"))
     page = Section(
         f"Server time of the verdict page, warm, {size}",
-        ("door", "page", "requests", "first ms", "p50 ms", "p95 ms", "max ms", "KB sent"),
+        ("door", "page", "requests", "first ms", "p50 ms", "p95 ms", "max ms", "CPU ms each", "KB sent"),
         note=(
             "First: the first request of a fresh process, the verdict itself kept from before. Warm: the requests "
             "after it. `ASGI` calls the application in its process (middleware, build, template, gzip); `uvicorn` is "
@@ -76,26 +76,28 @@ def verdict_page(creators: int, posts: int, orders: int, requests: int, rounds: 
         ),
     )
     for door, answers in (("ASGI", _through_asgi(home, requests)), ("uvicorn", _through_uvicorn(home, requests))):
-        for name, (times, sent) in answers.items():
+        for name, (times, sent, cpu_ms) in answers.items():
             first, warm_ms = times[0], times[1:]
             p50, p95 = percentile(warm_ms, 0.5), percentile(warm_ms, 0.95)
-            page.add(door, name, len(warm_ms), *(f"{ms:.1f}" for ms in (first, p50, p95, max(warm_ms))), sent // 1000)
+            figures = [f"{ms:.1f}" for ms in (first, p50, p95, max(warm_ms))]
+            page.add(door, name, len(warm_ms), *figures, "–" if cpu_ms is None else f"{cpu_ms:.1f}", sent // 1000)
             if name == "verdict":
                 page.checks.append(check(f"{door}: p95 of the verdict page", p95, MOST_PAGE_MS, " ms"))
     return [command, page]
 
 
+Answers = dict[str, tuple[list[float], int, float | None]]  # page → ms of each answer, bytes of one, CPU ms each
 PAGES = {"verdict": "", "creators": "creators", "posts": "posts"}
 
 
-def _through_asgi(home: Path, requests: int) -> dict[str, tuple[list[float], int]]:
+def _through_asgi(home: Path, requests: int) -> Answers:
     """A process of its own asks its own application."""
     done = run(["-m", "benchmarks.asgi", home, str(requests)])
-    return {name: (times, sent) for name, (times, sent) in json.loads(done.output.splitlines()[-1]).items()}
+    return {name: tuple(found) for name, found in json.loads(done.output.splitlines()[-1]).items()}
 
 
-def _through_uvicorn(home: Path, requests: int) -> dict[str, tuple[list[float], int]]:
-    answers: dict[str, tuple[list[float], int]] = {}
+def _through_uvicorn(home: Path, requests: int) -> Answers:
+    answers: Answers = {}
     with _served(home) as port:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         for name, page in PAGES.items():
@@ -108,7 +110,7 @@ def _through_uvicorn(home: Path, requests: int) -> dict[str, tuple[list[float], 
                 times.append((time.perf_counter() - start) * 1000)
                 if response.status != http.client.OK:
                     raise CommandError(f"{name} answered {response.status}")
-            answers[name] = (times, sent)
+            answers[name] = (times, sent, None)
     return answers
 
 
