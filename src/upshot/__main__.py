@@ -18,9 +18,13 @@ def main() -> None:
     """Run the command line."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy loads: more threads are slower here
     atexit.register(_silence_exit_chatter)
-    from upshot.surfaces.cli.app import run  # noqa: PLC0415 (the environment must be set first)
+    try:
+        from upshot.surfaces.cli.app import run  # noqa: PLC0415 (the environment must be set first)
 
-    raise SystemExit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the commands were there, or a second time
+        code = 130
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

@@ -110,3 +110,25 @@ def test_a_demo_without_server_prints_one_json_document(tmp_path, capsys, monkey
     assert run(["demo", "--no-serve", "--home", str(tmp_path / "h"), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["verdict"]["is_demo"] is True
     assert Path(tmp_path / "h" / "inbox" / "demo-tiny_brand-1").is_dir()
+
+
+def test_an_interruption_is_said_and_is_exit_code_130(home, capsys, monkeypatch):
+    from upshot.wiring import House
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(House, "open", interrupted)
+    assert run(["verdict", *home, "--lang", "fr"]) == 130
+    assert "Interrompu" in capsys.readouterr().err
+
+
+def test_a_file_that_was_imported_before_says_how_to_read_it_again(home, tmp_path, capsys):
+    assert run(["import", str(tmp_path / "campaigns.csv"), *home, "--account", "other", "--lang", "en"]) == 0
+    assert "--force" in capsys.readouterr().out
+
+
+def test_a_mapping_that_is_not_there_is_wrong_use(home, tmp_path, capsys):
+    sheet = str(tmp_path / "campaigns.csv")
+    assert run(["import", sheet, "--mapping", str(tmp_path / "gone.yaml"), *home, "--lang", "en"]) == 2
+    assert "gone.yaml" in capsys.readouterr().err

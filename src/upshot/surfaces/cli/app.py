@@ -14,6 +14,7 @@ from upshot.surfaces.cli.help_texts import HELP, chosen_language
 from upshot.surfaces.cli.options import Options, hoist
 
 LANGUAGE = chosen_language(sys.argv, dict(os.environ))
+INTERRUPTED = 130
 H = HELP.get(LANGUAGE, HELP["en"])
 
 app = typer.Typer(
@@ -31,7 +32,7 @@ Campaign = Annotated[str | None, typer.Option("--campaign", help=H["campaign"])]
 Creator = Annotated[str | None, typer.Option("--creator", help=H["creator"])]
 Seed = Annotated[int, typer.Option("--seed", help=H["seed"])]
 Port = Annotated[int, typer.Option("--port", help=H["port"], min=0, max=65535)]
-Archive = Annotated[Path, typer.Argument(help=H["archive"])]
+Archive = Annotated[Path, typer.Argument(help=H["archive"], readable=False)]
 
 
 def _print_version(wanted: bool) -> None:
@@ -86,7 +87,7 @@ def init(context: typer.Context, name: Annotated[str, typer.Argument(help=H["ini
 @app.command("import", help=H["import"])
 def import_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help=H["paths"])],
+    paths: Annotated[list[Path], typer.Argument(help=H["paths"], readable=False)],
     kind: Annotated[str | None, typer.Option("--as", help=H["as"])] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=H["dry_run"])] = False,
     account: Annotated[str | None, typer.Option("--account", help=H["account"])] = None,
@@ -94,7 +95,7 @@ def import_(
     time_zone: Annotated[str | None, typer.Option("--time-zone", help=H["file_zone"])] = None,
     period: Annotated[tuple[str, str] | None, typer.Option("--period", help=H["period"])] = None,
     day_first: Annotated[bool | None, typer.Option("--day-first/--month-first", help=H["day_first"])] = None,
-    mapping: Annotated[Path | None, typer.Option("--mapping", help=H["mapping"])] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help=H["mapping"], readable=False)] = None,
     force: Annotated[bool, typer.Option("--force", help=H["force"])] = False,
 ) -> None:
     from upshot.surfaces.cli.commands.importing import ImportRequest, run_import
@@ -107,7 +108,7 @@ def import_(
 def sheet(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help=H["sheet_name"])],
-    out: Annotated[Path | None, typer.Option("--out", help=H["out"])] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=H["out"], readable=False)] = None,
 ) -> None:
     from upshot.surfaces.cli.commands.home import run_sheet
 
@@ -119,7 +120,7 @@ def verdict(
     context: typer.Context,
     campaign: Campaign = None,
     creator: Creator = None,
-    out: Annotated[Path | None, typer.Option("--out", help=H["verdict_out"])] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=H["verdict_out"], readable=False)] = None,
     why: Annotated[str | None, typer.Option("--why", help=H["why"])] = None,
     seed: Seed = 1,
 ) -> None:
@@ -224,5 +225,9 @@ def run(arguments: list[str]) -> int:
 
         return explain(error, arguments, chosen_language(arguments, dict(os.environ)))
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    if result == INTERRUPTED:  # the parser turns Ctrl+C into this code
+        from upshot.surfaces.cli.failure import say_interrupted
+
+        say_interrupted(chosen_language(arguments, dict(os.environ)))
     return int(result or 0)

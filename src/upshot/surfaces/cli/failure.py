@@ -12,7 +12,7 @@ from pathlib import Path
 
 from typer import Abort, Exit, exceptions
 
-from upshot.errors import UpshotError, WarehouseError
+from upshot.errors import InvalidInput, UpshotError, WarehouseError
 from upshot.surfaces.cli.wrong_use import wrong_use
 from upshot.surfaces.wording import Words
 
@@ -36,6 +36,12 @@ def explain(error: Exception, arguments: list[str], language: str) -> int:
     if not (wants_json(arguments) and _say_json(known, message)):
         print(words.labelled("upshot", message), file=sys.stderr)
     return known.exit_code
+
+
+def say_interrupted(language: str) -> None:
+    """Say what a Ctrl+C left behind."""
+    words = Words(language)
+    print(words.labelled("\nupshot", words.text("cli_interrupted")), file=sys.stderr)
 
 
 class _FaultError(UpshotError):
@@ -87,7 +93,10 @@ def _operating_system_trouble(error: Exception) -> UpshotError | None:
         errno.EADDRINUSE: "port_in_use",
     }
     code = codes.get(error.errno or 0)
-    return WarehouseError(code, file=str(error.filename or "")) if code else None
+    file = str(error.filename or sys.stdout.name)
+    if code in {"file_not_found", "port_in_use"}:  # the line was wrong, not the home
+        return InvalidInput(code, file=file)
+    return WarehouseError(code, file=file) if code else None
 
 
 def _keep_details() -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from upshot.errors import InvalidInput
 from upshot.intake.asking import ImportOptions, Progress
-from upshot.intake.report import ImportReport
+from upshot.intake.report import ImportReport, Status
 from upshot.sources.catalogue import SOURCES, source_named
 from upshot.surfaces.cli.commands.verdict import print_table
 from upshot.surfaces.presentation.imports import import_problems, import_table, is_complete, kind_label, progress_line
@@ -121,7 +121,7 @@ def import_with_progress(
 
     def on_wait(holder: dict[str, str]) -> None:
         if not options.is_quiet:
-            console.print(words.text("import_waiting", **{name: str(value) for name, value in holder.items()}))
+            console.print(words.text("import_waiting", **words.facts(holder)))
 
     if not shows:
         return workspace.import_paths(paths, import_options, on_wait=on_wait)
@@ -139,5 +139,7 @@ def print_import(options: Options, report: ImportReport, *, dry_run: bool = Fals
     print_table(console, import_table(report, words))
     for line in import_problems(report, words):
         console.print(f"  ! {line}")
+    if any(file.status is Status.ALREADY_IMPORTED for file in report.files):
+        console.print(words.text("cli_imported_before"))
     if dry_run:
         console.print(words.text("import_dry_run"))
