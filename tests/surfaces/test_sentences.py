@@ -6,11 +6,16 @@ from datetime import date
 
 import pytest
 
+from upshot.decisions.reconciliation import Finding
+from upshot.decisions.reconciliation.model import Severity
 from upshot.errors import SourceRefused, UnknownName
 from upshot.intake.report import FileReport, ImportReport, Status
 from upshot.sources.base import Reject
+from upshot.surfaces.presentation.checks import finding_words
 from upshot.surfaces.presentation.imports import import_problems
 from upshot.surfaces.wording import LANGUAGES, Words
+
+NOW = "2026-11-22T00:57:47+00:00"
 
 
 def test_french_puts_no_break_spaces_where_a_line_must_not_break():
@@ -63,3 +68,17 @@ def test_a_problem_names_its_file_once_and_an_empty_cell_as_empty():
     first, second = import_problems(ImportReport(files), Words("en"))
     assert "saw an empty cell" in first
     assert second.count("b.csv") == 1
+
+
+def test_the_data_check_writes_days_amounts_and_sources_as_the_reader_does():
+    facts = {"source": "tiktok_ads_report", "table": "ad_day", "last": "2026-03-03", "days": 264}
+    finding = Finding(code="check_stale", severity=Severity.WARNING, facts=facts)
+    seen, _ = finding_words(finding, Words("fr"))
+    assert "Rapport TikTok Ads Manager" in seen
+    assert "3 mars 2026" in seen
+    assert Words("fr").facts({"spend": "3716.18"}) == {"spend": "3\u202f716,18"}
+
+
+def test_an_instant_is_written_in_words_and_its_zone_named():
+    said = Words("en").text("import_waiting", **Words("en").facts({"who": "x", "pid": "1", "since": NOW}))
+    assert "22 Nov 2026 00:57 UTC" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from upshot.decisions.reconciliation import CheckReport, Finding, Gap
+from upshot.surfaces.presentation.imports import kind_label
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import Words
 
@@ -43,7 +44,7 @@ def freshness_table(report: CheckReport, words: Words) -> TextTable:
     rows = tuple(
         (
             source.table,
-            source.source,
+            kind_label(source.source, words),
             words.day(source.last_day),
             words.text("age_days", n=source.age_days),
             words.number(source.rows),
@@ -56,4 +57,7 @@ def freshness_table(report: CheckReport, words: Words) -> TextTable:
 
 def finding_words(finding: Finding, words: Words) -> tuple[str, str]:
     """What was seen, and what to do."""
-    return words.text(finding.code, **finding.facts), words.text(finding.todo, **finding.facts)
+    facts = words.facts(finding.facts)
+    if isinstance(source := facts.get("source"), str):
+        facts["source"] = kind_label(source, words)
+    return words.text(finding.code, **facts), words.text(finding.todo, **facts)

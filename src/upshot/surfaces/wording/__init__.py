@@ -23,6 +23,7 @@ from fluent.runtime import FluentBundle, FluentResource
 LANGUAGES = ("en", "fr")
 DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,4}")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 LONGEST_FACT = 900  # Fluent refuses a fact of more than 1,000 characters; a cell of a file may hold a megabyte
 MISSING = "–"  # what a person sees where there is no number
 # French sets a no-break space inside quotation marks and before : » % and a narrow one before ; ? !
@@ -86,11 +87,11 @@ class Words:
 
     def phrase(self, phrase: CodedSentence) -> str:
         """The sentence of a `Phrase`."""
-        return self.text(phrase.code, **{name: self._fact(value) for name, value in phrase.facts.items()})
+        return self.text(phrase.code, **self.facts(phrase.facts))
 
     def error(self, error: CodedSentence) -> str:
         """The four-part message of an error: what happened, what was seen, what is valid, what to do next."""
-        facts = {name: self._fact(_plain(value)) for name, value in error.facts.items()}
+        facts = self.facts({name: _plain(value) for name, value in error.facts.items()})
         if self.has(f"valid_{facts.get('valid')}"):  # a cell's refusal names what is valid by its code
             facts["valid"] = self.text(f"valid_{facts['valid']}")
         return self.text(error.code, **facts)
@@ -103,10 +104,16 @@ class Words:
         """A label and what it labels: `Low: 5%`."""
         return f"{label}{_COLON[self.language]}{text}"
 
+    def facts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Facts as the reader writes numbers, days and instants."""
+        return {name: self._fact(value) for name, value in facts.items()}
+
     def _fact(self, value: Any) -> Any:
         """Facts travel as plain text (`10.7`, `2026-09-30`); here they take the reader's decimal mark and date."""
         if not isinstance(value, str):
             return value
+        if INSTANT.fullmatch(value):
+            return f"{self.instant(datetime.fromisoformat(value))} UTC"
         if DECIMAL.fullmatch(value):
             return self.number(Decimal(value), digits=len(value.split(".")[1]))
         try:

@@ -97,7 +97,7 @@ check_order_twice = { $n ->
    *[other] { $n } orders are
  } in more than one shop with the same number, instant and total: { $orders }. It counts twice.
 check_order_twice_do = The same export was imported under two shop names. Erase one of the shops, then import the file once.
-check_no_exchange_rate = Amounts are in { $currency } ({ $tables }) and no rate into { $ours } is known: they are left out of every sum.
+check_no_exchange_rate = Amounts are in { $currency } ({ $tables }) and no rate into { $ours } is known: KPIs leave them out, and the verdict waits for the rate.
 check_no_exchange_rate_do = Add a line to the settings sheet: { $setting }, and what one { $currency } is worth in { $ours }.
 check_negative_spend = { $n ->
     [one] One day of an ad has

@@ -39,7 +39,7 @@ columns_missing = { $file } lacks the column { $missing }. Its header reads: { $
     [none] No header comes near.
    *[other] The nearest header is { $nearest }.
 } Export the file with that column, or name the header that stands for it in a --mapping file.
-day_order_unknown = { $file } writes days like { $seen } (column { $column }), and every one of them reads both ways. Valid are days such as 2026-04-03, or one day beyond the 12th that shows the order. Say which comes first: set day_first to true (day/month/year) or false (month/day/year).
+day_order_unknown = { $file } writes days like { $seen } (column { $column }), and every one of them reads both ways. Valid are days such as 2026-04-03, or one day beyond the 12th that shows the order. Say which comes first: --day-first (day/month/year) or --month-first (month/day/year), or the setting day_first.
 
 # TikTok's advertising reports
 period_missing = { $file } is an advertising report without days, and nothing says which days it covers. Valid is a column By Day, a range such as 2025-09-01 to 2025-09-30 in the file's name, or a period that you give. Import it again with --period 2025-09-01 2025-09-30.

@@ -30,7 +30,7 @@ check_part_coverage = Commandes que la mesure d’audience manque chaque jour (r
 check_part_tax_and_shipping = Taxes et livraison, comprises dans la mesure d’audience
 check_part_refunds = Remboursements, ignorés de la mesure d’audience
 
-check_nothing_imported = Rien n’a encore été importé : rien ne peut être vérifié.
+check_nothing_imported = Aucun chiffre n’a encore été importé (publicités, publications, commandes ou visites) : rien ne peut être vérifié.
 check_nothing_imported_do = Déposez les exports du compte publicitaire, de TikTok Studio, de la boutique et de la mesure d’audience avec upshot import.
 check_gap_unexplained = Les sources ne concordent pas pour { $account } du { $first } au { $last } : { $left } contre { $right }, dont { $rest } ({ $percent } %) sans raison connue.
 check_gap_unexplained_do = Réimportez les deux rapports pour exactement ces jours. Si l’écart demeure, cherchez lequel oublie quelque chose : un filtre, une autre devise, un autre compte.
@@ -97,7 +97,7 @@ check_order_twice = { $n ->
    *[other] { $n } commandes figurent
  } dans plusieurs boutiques avec le même numéro, le même instant et le même total : { $orders }. Elles comptent double.
 check_order_twice_do = Le même export a été importé sous deux noms de boutique. Effacez l’une des boutiques, puis importez le fichier une seule fois.
-check_no_exchange_rate = Des montants sont en { $currency } ({ $tables }) et aucun taux vers { $ours } n’est connu : ils sont laissés hors de toutes les sommes.
+check_no_exchange_rate = Des montants sont en { $currency } ({ $tables }) et aucun taux vers { $ours } n’est connu : les KPI les laissent de côté, et le verdict attend ce taux.
 check_no_exchange_rate_do = Ajoutez une ligne à la feuille settings : { $setting }, et ce que vaut un { $currency } en { $ours }.
 check_negative_spend = { $n ->
     [one] Un jour de publicité a

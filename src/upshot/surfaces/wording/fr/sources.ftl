@@ -39,7 +39,7 @@ columns_missing = Il manque à { $file } la colonne { $missing }. Son en-tête e
     [none] Aucun en-tête ne s'en approche.
    *[other] L'en-tête le plus proche est { $nearest }.
 } Refaites l'export avec cette colonne, ou indiquez dans un fichier --mapping l'en-tête qui en tient lieu.
-day_order_unknown = { $file } écrit les jours comme { $seen } (colonne { $column }), et tous peuvent se lire dans les deux sens. Est accepté un jour comme 2026-04-03, ou au moins un jour après le 12 du mois, qui montre l'ordre. Indiquez l'ordre : réglez day_first sur true (jour/mois/année) ou false (mois/jour/année).
+day_order_unknown = { $file } écrit les jours comme { $seen } (colonne { $column }), et tous peuvent se lire dans les deux sens. Est accepté un jour comme 2026-04-03, ou au moins un jour après le 12 du mois, qui montre l'ordre. Indiquez l'ordre : --day-first (jour/mois/année) ou --month-first (mois/jour/année), ou le réglage day_first.
 
 # Les rapports publicitaires de TikTok
 period_missing = { $file } est un rapport publicitaire sans jours, et rien ne dit quels jours il couvre. Est acceptée une colonne Par jour, une période comme 2025-09-01 to 2025-09-30 dans le nom du fichier, ou une période que vous donnez. Relancez l'import avec --period 2025-09-01 2025-09-30.
