@@ -9,7 +9,9 @@ import pytest
 
 from tests.sources.sheets.sheet_rows import refused, rows
 from upshot.errors import InvalidInput, UnknownName
+from upshot.settings import SETTINGS
 from upshot.sources.sheets import harmless, sheets, write_sheet
+from upshot.sources.sheets.setting_values import setting_value
 from upshot.vocabulary.tables import TABLES
 
 EVERY = [(name, language, form) for name in sheets() for language in ("en", "fr") for form in ("csv", "xlsx")]
@@ -25,7 +27,8 @@ def test_an_empty_sheet_left_as_it_is_imports_as_nothing(read, name, language, f
 def test_the_example_of_every_sheet_is_a_row_that_the_import_accepts(read, name):
     text = write_sheet(name, "en").decode("utf-8-sig").replace("[example] ", "")
     batches = read(text, f"{name}.csv")
-    assert (batches[0].rows.num_rows, refused(batches)) == (1, [])
+    examples = len(SETTINGS) if name == "settings" else 1
+    assert (batches[0].rows.num_rows, refused(batches)) == (examples, [])
 
 
 def test_a_filled_sheet_with_the_help_left_in_imports_the_filled_rows_only(read):
@@ -74,3 +77,14 @@ def test_an_unknown_sheet_names_the_ten():
     assert error.value.facts["nearest"] == list(sheets())
     with pytest.raises(InvalidInput, match="unknown_sheet_form"):
         write_sheet("creators", form="pdf")
+
+
+def test_the_settings_sheet_lists_every_setting():
+    rows = list(csv.reader(io.StringIO(write_sheet("settings", "fr").decode("utf-8-sig")), delimiter=";"))
+    named = {row[0].removeprefix("[exemple] ") for row in rows[2:]}
+    assert named == set(SETTINGS)
+
+
+@pytest.mark.parametrize(("value", "kept"), [("Glow Sérum, brindelune", "Glow Sérum; brindelune"), ("lune", "lune")])
+def test_the_words_of_a_brand_are_its_own_and_may_hold_spaces(value, kept):
+    assert setting_value("brand_terms", value) == (kept, "text")

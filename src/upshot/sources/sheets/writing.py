@@ -9,12 +9,20 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from upshot.errors import InvalidInput
+from upshot.settings import SETTINGS
 from upshot.sources.sheets.reading import MARKS
 from upshot.sources.sheets.spec import LANGUAGES, Sheet, sheet_named
 
 _EVALUATED = ("=", "+", "-", "@", "\t", "\r")
 _SEPARATOR = {"en": ",", "fr": ";"}  # a French spreadsheet opens commas as one column
 FORMS = ("csv", "xlsx")
+# What the settings sheet shows for settings that say nothing by default.
+_SHOWN = {
+    "target_countries": "FR BE",
+    "ad_time_zone": "Europe/Paris",
+    "day_first": "true",
+    "brand_terms": "brand; other name",
+}
 
 
 def write_sheet(name: str, language: str = "en", *, form: str = "csv") -> bytes:
@@ -32,7 +40,7 @@ def write_sheet(name: str, language: str = "en", *, form: str = "csv") -> bytes:
     """
     sheet = sheet_named(name)
     spoken = language if language in LANGUAGES else "en"
-    rows = [list(sheet.column_names), _help_line(sheet, spoken), _example_line(sheet, spoken)]
+    rows = [list(sheet.column_names), _help_line(sheet, spoken), *_example_lines(sheet, spoken)]
     if form == "csv":
         return _csv(rows, _SEPARATOR[spoken])
     if form == "xlsx":
@@ -58,10 +66,15 @@ def _help_line(sheet: Sheet, language: str) -> list[str]:
     return line
 
 
-def _example_line(sheet: Sheet, language: str) -> list[str]:
-    line = [column.example for column in sheet.columns]
-    line[0] = f"{MARKS['example'][language]} {line[0]}"
-    return line
+def _example_lines(sheet: Sheet, language: str) -> list[list[str]]:
+    """One line of example; of the settings, every one with the value it has while nobody says another."""
+    lines = [[column.example for column in sheet.columns]]
+    if sheet.name == "settings":
+        named = {name: setting.default or _SHOWN.get(name) for name, setting in SETTINGS.items()}
+        lines += [[name, value] for name, value in named.items() if value]
+    for line in lines:
+        line[0] = f"{MARKS['example'][language]} {line[0]}"
+    return lines
 
 
 def _csv(rows: Sequence[Sequence[str]], delimiter: str) -> bytes:
@@ -83,7 +96,8 @@ def _xlsx(sheet: Sheet, rows: Sequence[Sequence[str]]) -> bytes:
         page.set_column(column, column, max(16, min(len(name) + 4, 32)), text)
         page.write_string(0, column, name, head)
         page.write_string(1, column, rows[1][column], help_)
-        page.write_string(2, column, rows[2][column], text)
+        for place, example in enumerate(rows[2:], start=2):
+            page.write_string(place, column, example[column], text)
     page.freeze_panes(1, 0)
     book.close()
     return content.getvalue()
