@@ -89,7 +89,7 @@ def test_an_installed_wheel_runs_the_demo_outside_the_repository(wheel: Path, tm
     assert found.startswith(str(tmp_path / "venv"))
     assert upshot("--version").startswith("upshot ")
     told = json.loads(upshot("--home", str(tmp_path / "home"), "--format", "json", "demo", "--no-serve"))
-    assert told["verdict"]["answer"] in {"profitable", "not_profitable", "insufficient_evidence"}
+    assert told["verdict"]["verdict"] in {"profitable", "not_profitable", "insufficient_evidence"}
     assert all(file["status"] == "loaded" for file in told["import"]["files"])
 
 
