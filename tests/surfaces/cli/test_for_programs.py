@@ -132,3 +132,8 @@ def test_a_mapping_that_is_not_there_is_wrong_use(home, tmp_path, capsys):
     sheet = str(tmp_path / "campaigns.csv")
     assert run(["import", sheet, "--mapping", str(tmp_path / "gone.yaml"), *home, "--lang", "en"]) == 2
     assert "gone.yaml" in capsys.readouterr().err
+
+
+def test_why_answers_for_a_group_of_figures_as_its_help_says(home, capsys):
+    assert run(["verdict", "--why", "cost", *home, "--format", "json"]) == 0
+    assert [why["figure"] for why in json.loads(capsys.readouterr().out)] == ["cost.total", "cost.lines.amount"]

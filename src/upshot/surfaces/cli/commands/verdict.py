@@ -6,10 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-
-from upshot.decisions.verdict.model import Verdict
+from upshot.decisions.verdict.model import Verdict, Why
 from upshot.errors import InvalidInput, UnknownName
 from upshot.surfaces.presentation import (
     TextTable,
@@ -83,30 +80,29 @@ def print_verdict(console: Console, words: Words, verdict: Verdict) -> None:
 
 def print_table(console: Console, table: TextTable) -> None:
     """Lay a table out for the terminal; an empty one is left out."""
-    if not table.rows:
-        return
-    shown = Table(title=table.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
-    for column in table.columns:
-        shown.add_column(column.label, justify="right" if column.is_number else "left", overflow="fold")
-    for row in table.rows:
-        shown.add_row(*row)
-    if table.total:
-        shown.add_section()
-        shown.add_row(*table.total, style="bold")
-    console.print(shown)
-    console.print()
+    from upshot.surfaces.cli.layout import print_blocks
+
+    print_blocks(console, table)
 
 
 def print_why(options: Options, verdict: Verdict, figure: str) -> None:
-    """Formula, inputs and rows behind one figure."""
-    known = {why.figure: why for why in verdict.why}
-    if figure not in known:
-        nearest = get_close_matches(figure, known, n=3, cutoff=0.3) or sorted(known)
-        raise UnknownName("unknown_figure", name=figure, nearest=", ".join(nearest))
-    why, words, console = known[figure], options.words, options.console
+    """Formula, inputs and rows behind one figure, or behind all figures of a group such as `roi`."""
+    asked = [why for why in verdict.why if why.figure == figure or why.figure.startswith(f"{figure}.")]
+    if not asked:
+        known = [why.figure for why in verdict.why]
+        raise UnknownName(
+            "unknown_figure", name=figure, nearest=get_close_matches(figure, known, n=3, cutoff=0.3) or known
+        )
     if options.is_json:
-        print(why.model_dump_json(indent=2))
+        documents = [why.model_dump(mode="json") for why in asked]
+        options.print_json(documents[0] if len(documents) == 1 else documents)
         return
+    for why in asked:
+        _print_one_why(options, why)
+
+
+def _print_one_why(options: Options, why: Why) -> None:
+    words, console = options.words, options.console
     console.print(f"{why.figure}  {why.definition} v{why.version}", style="bold")
     console.print(f"  {why.formula}")
     for row in why.inputs:
