@@ -28,9 +28,14 @@ def test_a_command_that_fails_is_never_timed() -> None:
 
 
 def test_memory_and_cpu_are_those_of_the_child() -> None:
-    measured = run(["-c", "b = bytearray(200_000_000); n = sum(range(3_000_000))"])
-    assert 190 < measured.peak_mib < 400
-    assert 0 < measured.cpu_s <= measured.wall_s * 1.5
+    """In a small process of its own: Linux counts the size of whoever starts a child into the child's peak."""
+    measure = (
+        "from benchmarks.measuring import run; m = run(['-c', 'b = bytearray(200_000_000); sum(range(3_000_000))'])"
+    )
+    told = run(["-c", f"{measure}; print(m.peak_mib, m.cpu_s, m.wall_s)"]).output
+    peak_mib, cpu_s, wall_s = map(float, told.split())
+    assert 190 < peak_mib < 400
+    assert 0 < cpu_s <= wall_s * 1.5
 
 
 def test_a_missed_target_is_called_missed() -> None:
