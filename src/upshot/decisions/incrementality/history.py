@@ -19,10 +19,10 @@ from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.model import Array, LiftTest, ProgrammeHistory
 from upshot.decisions.incrementality.post_views import PostGrowth, PostViews, read_growth, read_post_views
 from upshot.decisions.incrementality.tracked import read_tracked
-from upshot.measures.programme import Programme, read_programme
 from upshot.measures.clock import with_local_day
 from upshot.measures.data import WorkspaceData
 from upshot.measures.facts.shop import counted_orders
+from upshot.measures.programme import Programme, read_programme
 from upshot.measures.terms import read_terms
 
 

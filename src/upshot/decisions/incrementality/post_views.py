@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 
 from upshot.decisions.incrementality.model import Array
-from upshot.measures.programme import Programme
 from upshot.measures.data import WorkspaceData
+from upshot.measures.programme import Programme
 from upshot.registries.view_growth import view_growth_prior
 from upshot.stats.view_growth import GrowthCurve, daily_views, fit_growth, prior_curve
 

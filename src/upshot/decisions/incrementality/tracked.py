@@ -15,9 +15,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
-from upshot.measures.programme import Programme
 from upshot.measures.clock import with_local_day
 from upshot.measures.data import WorkspaceData
+from upshot.measures.programme import Programme
 
 EPOCH = date(1970, 1, 1)
 
