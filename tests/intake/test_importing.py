@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import threading
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from tests.intake.conftest import orders_csv, write_csv
@@ -97,7 +97,8 @@ def test_a_zip_gives_a_line_per_table_and_is_kept_once(brand: Workspace, drop: P
 def test_the_raw_copy_is_byte_for_byte_what_was_received(brand: Workspace, drop: Path) -> None:
     file = orders_csv(drop / "orders.csv")
     sha256 = brand.import_paths([file]).files[0].sha256
-    assert gzip.decompress((brand.house.raw / f"{sha256}.gz").read_bytes()) == file.read_bytes()
+    with pa.input_stream(str(brand.house.raw / f"{sha256}.zst"), compression="zstd") as copy:
+        assert copy.read() == file.read_bytes()
     assert hashlib.sha256(file.read_bytes()).hexdigest() == sha256
 
 

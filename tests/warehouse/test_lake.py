@@ -136,6 +136,14 @@ def test_a_truncated_data_file_is_named_and_not_read_as_fewer_rows(lake: Lake) -
     assert caught.value.facts["path"] == str(file)
 
 
+def test_a_table_whose_log_was_deleted_is_damaged_and_not_empty(lake: Lake) -> None:
+    load(lake, "ad_day", [DAY])
+    for commit in (lake.root / "ad_day" / "_delta_log").iterdir():
+        commit.unlink()
+    with pytest.raises(WarehouseError, match="lake_corrupt"):
+        Lake(lake.root).frame("ad_day")
+
+
 def test_a_missing_data_file_is_named(lake: Lake) -> None:
     load(lake, "ad_day", [DAY])
     next(lake.root.rglob("*.parquet")).unlink()

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from upshot.errors import InvalidInput, WarehouseError
 from upshot.intake.asking import Place
+from upshot.intake.raw import RAW_ENDING
 from upshot.intake.searching import stands_in
 from upshot.sources.shop.customers import customer_keys
 
@@ -108,7 +109,7 @@ def _erase_raw(place: Place, word: str) -> int:
     """Delete the files as received in which the person stands; those that another workspace uses too stay there."""
     removed = 0
     for sha256 in sorted(place.records.own_files(place.workspace)):
-        file = place.raw / f"{sha256}.gz"
+        file = place.raw / f"{sha256}{RAW_ENDING}"
         if file.exists() and stands_in(file, word):
             file.unlink()
             removed += 1

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from upshot.errors import InvalidInput
+from upshot.intake.raw import RAW_ENDING
 from upshot.records.store import Records
 from upshot.version import __version__
 from upshot.vocabulary.tables import TABLES
@@ -25,7 +26,7 @@ from upshot.warehouse.lake import LAKE_TABLES, Lake
 FORMAT = 1
 _MANIFEST, _RECORDS, _HASH_KEY = "manifest.json", "records.db", "keys/hash.key"
 _PIECE = 1 << 20
-_SAFE = re.compile(r"^(records\.db|keys/hash\.key|raw/[0-9a-f]{64}\.gz|lake/[^/\\]+/[a-z_]+/[0-9]+\.parquet)$")
+_SAFE = re.compile(r"^(records\.db|keys/hash\.key|raw/[0-9a-f]{64}\.zst|lake/[^/\\]+/[a-z_]+/[0-9]+\.parquet)$")
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _members(
             for at, file in enumerate(lake.snapshot(table).files):
                 yield f"lake/{name}/{table}/{at}.parquet", Path(file)
     if with_raw:
-        yield from ((f"raw/{file.name}", file) for file in sorted((home / "raw").glob("*.gz")))
+        yield from ((f"raw/{file.name}", file) for file in sorted((home / "raw").glob(f"*{RAW_ENDING}")))
     if with_key:
         yield _HASH_KEY, home / "keys" / "hash.key"
 

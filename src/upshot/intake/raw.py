@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
 import threading
 import uuid
 from pathlib import Path
 
+import pyarrow as pa
+
 from upshot.warehouse.faults import as_warehouse_error
 
 _PIECE = 1 << 20
-_LEVEL = 1  # CSV shrinks to about a sixth at level 1 and hardly further at 9, which takes five times as long
+RAW_ENDING = ".zst"
+RAW_COMPRESSION = "zstd"  # at its quickest level: 3.5 times as fast as gzip's, and smaller (decision 0012)
 
 
 class RawCopy:
-    """A gzip copy of one file, made while it is read; `keep` puts it in place at once, `drop` leaves nothing."""
+    """A compressed copy of one file, made while it is read; `keep` puts it in place at once, `drop` leaves nothing."""
 
     def __init__(self, source: Path, folder: Path, sha256: str) -> None:
-        self.target = folder / f"{sha256}.gz"
+        self.target = folder / f"{sha256}{RAW_ENDING}"
         self._source = source
         self._part = folder / f".{sha256[:16]}-{uuid.uuid4().hex[:8]}.part"
         self._fault: OSError | None = None
@@ -32,7 +34,7 @@ class RawCopy:
             with (
                 self._source.open("rb") as source,
                 self._part.open("wb") as part,
-                gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=part, mtime=0) as packed,
+                pa.CompressedOutputStream(part, RAW_COMPRESSION) as packed,
             ):
                 while (piece := source.read(_PIECE)) and not self._is_unwanted.is_set():
                     packed.write(piece)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO
+
+import pyarrow as pa
+
+from upshot.intake.raw import RAW_COMPRESSION
 
 _PIECE = 1 << 20
 _MAX_DEPTH = 3
@@ -20,12 +22,12 @@ def stands_in(packed: Path, word: str) -> bool:
     A file that cannot be read to its end counts as containing it: erasing errs on the side of deleting.
     """
     try:
-        with gzip.open(packed, "rb") as stream, tempfile.TemporaryFile() as plain:
+        with pa.input_stream(str(packed), compression=RAW_COMPRESSION) as stream, tempfile.TemporaryFile() as plain:
             while piece := stream.read(_PIECE):
                 plain.write(piece)
             plain.seek(0)
             return _in_stream(plain, _patterns(word), depth=0)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return True
 
 

@@ -18,6 +18,7 @@ from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.restating import MONTH
 
 KEPT_DAYS = 400  # "what did we believe on 3 May?" can be asked for about a year
+_HAS_VERSIONS = "_has_versions"  # beside the log, and like it invisible to readers of the table
 _COMMIT = re.compile(r"^(\d{20})\.json$")
 _CONFIGURATION = {
     "delta.logRetentionDuration": f"interval {KEPT_DAYS} days",
@@ -51,10 +52,11 @@ def latest_version(path: Path) -> int | None:
     try:
         names = [entry.name for entry in (path / "_delta_log").iterdir()]
     except FileNotFoundError:
-        return None
+        names = []
     found = [int(match[1]) for name in names if (match := _COMMIT.match(name))]
-    if not found and any("checkpoint" in name for name in names):
-        raise WarehouseError("lake_corrupt", path=str(path), table=path.name)
+    # A log that once had a version and has none now was lost: the table is damaged, not empty.
+    if not found and ((path / _HAS_VERSIONS).exists() or any("checkpoint" in name for name in names)):
+        raise WarehouseError("lake_corrupt", path=str(path / "_delta_log"), table=path.name)
     return max(found, default=None)
 
 
@@ -119,6 +121,7 @@ def write_version(
             write_deltalake(path, rows, mode="overwrite", predicate=f"{MONTH} IN ({listed})", **common)
         else:
             write_deltalake(path, rows, mode="append", **common)
+        (path / _HAS_VERSIONS).touch()
     return latest_version(path) or 0
 
 

@@ -132,7 +132,7 @@ def test_a_dry_run_leaves_no_fact_behind(world, tmp_path):
     home = tmp_path / "h"
     assert run(["init", "Brand", "--home", str(home)]) == 0
     assert run(["import", str(world / "exports"), "--dry-run", "--home", str(home)]) == 0
-    assert [path for path in home.rglob("*") if path.suffix in {".parquet", ".gz"}] == []
+    assert [path for path in home.rglob("*") if path.suffix in {".parquet", ".zst"}] == []
 
 
 @pytest.mark.parametrize("ending", ["html", "pdf", "xlsx", "json"])
