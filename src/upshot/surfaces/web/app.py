@@ -24,6 +24,7 @@ from upshot.surfaces.reports.writing import MEDIA_TYPES, render_report
 from upshot.surfaces.web.acts import accept_files, import_events, send_sheet
 from upshot.surfaces.web.forms import create_workspace, posted, save_mapping, save_record, save_settings
 from upshot.surfaces.web.jobs import Jobs
+from upshot.surfaces.web.keeping import KeptPages
 from upshot.surfaces.web.pages.base import REFRESH_S, Page
 from upshot.surfaces.web.pages.registry import HOUSE_PAGES, PAGES
 from upshot.surfaces.web.rendering import html_of, page_html
@@ -79,6 +80,7 @@ def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK, patience_s: f
         },
     )
     app.state.house, app.state.jobs, app.state.thinking = house, Jobs(), Thinking(patience_s=patience_s)
+    app.state.kept = KeptPages()
     _sweep_uploads(house)
     return app
 
@@ -93,12 +95,18 @@ def _sweep_uploads(house: House) -> None:
 def _endpoint(page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         view = view_of(request, names=page.names)
+        kept: KeptPages = request.app.state.kept
+        key = kept.key(page, view)
+        if key and (found := kept.find(key)):
+            return HTMLResponse(found)
         context = page.build(view)
         if request.query_params.get("format") == "json":
             content = TypeAdapter(type(context)).dump_json(context, fallback=str)
             return Response(content, media_type="application/json")
         is_dialog = page.name == "why" and "hx-request" in request.headers
         html = html_of("pages/why/dialog.html", view, "", context) if is_dialog else page_html(page, view, context)
+        if key and not context.refresh_s:
+            kept.keep(key, html)
         headers = {"refresh": str(context.refresh_s)} if context.refresh_s else None
         return HTMLResponse(html, headers=headers)
 
