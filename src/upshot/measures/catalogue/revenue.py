@@ -107,7 +107,7 @@ REVENUE = (
         better=Better.HIGHER,
         basis=Basis.MODELLED,
         objectives=_SALES,
-        source="methods §5.16: incremental revenue ÷ ad spend; needs a control or a causal model",
+        source="style §2: incremental revenue ÷ what was spent, here all in; needs a control or a causal model",
     ),
     Kpi(
         id="roi",

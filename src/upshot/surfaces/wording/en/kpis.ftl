@@ -160,7 +160,7 @@ kpi_roas_all_in_question = How much attributed revenue for one unit of all-in co
 kpi_margin_roas = Margin ROAS on all-in cost
 kpi_margin_roas_question = How much attributed gross margin for one unit of all-in cost?
 kpi_iroas = Incremental ROAS
-kpi_iroas_question = How much incremental revenue for one unit of ad spend?
+kpi_iroas_question = How much incremental revenue for one unit of all-in cost?
 kpi_roi = Return on investment
 kpi_roi_question = What did the programme earn beyond its cost, per unit of cost?
 

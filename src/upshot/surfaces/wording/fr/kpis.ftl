@@ -160,7 +160,7 @@ kpi_roas_all_in_question = Combien de chiffre d’affaires attribué pour une un
 kpi_margin_roas = ROAS en marge sur le coût complet
 kpi_margin_roas_question = Combien de marge brute attribuée pour une unité de coût complet ?
 kpi_iroas = ROAS incrémental
-kpi_iroas_question = Combien de chiffre d’affaires incrémental pour une unité dépensée en publicité ?
+kpi_iroas_question = Combien de chiffre d’affaires incrémental pour une unité de coût complet ?
 kpi_roi = Retour sur investissement
 kpi_roi_question = Qu’a gagné le programme au-delà de son coût, par unité de coût ?
 
