@@ -288,8 +288,9 @@ class Workspace:
         with self._judging:  # whoever asks meanwhile waits for the answer instead of working it out again
             if (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
                 return known
+            # Named before reading: what an import brings meanwhile must not be hidden behind an older answer.
+            cache = self._verdict_file(campaign, creator, seed, now, now or datetime.now(UTC))
             material = self._gathered(seed, now)
-            cache = self._verdict_file(campaign, creator, seed, now, material.now)
             verdict: Verdict = judge(
                 self, scope=_scope(campaign, creator), now=material.now, seed=seed, material=material
             )
