@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from upshot.decisions.experiments.model import ExperimentAnswer, ExperimentPlan,
 from upshot.errors import InvalidInput, NotAllowed
 from upshot.surfaces.cli.commands.importing import parse_day
 from upshot.surfaces.cli.commands.verdict import print_table
+from upshot.surfaces.presentation import TextTable
 from upshot.surfaces.presentation.experiments import (
     experiment_headline,
     experiment_notes,
@@ -164,28 +166,36 @@ def print_plan(options: Options, plan: ExperimentPlan) -> int:
 
 
 def print_verdict(options: Options, found: ExperimentVerdict | InsufficientEvidence) -> int:
-    """Print what a test of any kind says; 1 when a check forbids reading it or there is too little to read."""
-    words, console = options.words, options.console
+    """Print what a test of people or posts says; 1 when a check forbids reading it or there is too little to read."""
     if isinstance(found, InsufficientEvidence):
-        if options.is_json:
-            facts = dict(found.facts)
-            wanted = list(found.what_would_help)
-            options.print_json({"answer": "insufficient_evidence", "reason": {"code": found.reason, "facts": facts},
-                                "what_would_help": wanted})  # fmt: skip
-        else:
-            for line in insufficient_lines(found, words):
-                console.print(line, markup=False)
-        return 1
+        return print_insufficient(options, found)
+    print_reading(options, found, verdict_tables(found, options.words))
+    return 1 if found.answer is ExperimentAnswer.STOPPED else 0
+
+
+def print_insufficient(options: Options, found: InsufficientEvidence) -> int:
+    """Print why nothing can be read and what would help; the exit code is 1."""
+    if options.is_json:
+        reason = {"code": found.reason, "facts": dict(found.facts)}
+        wanted = list(found.what_would_help)
+        options.print_json({"answer": "insufficient_evidence", "reason": reason, "what_would_help": wanted})
+    else:
+        for line in insufficient_lines(found, options.words):
+            options.console.print(line, markup=False)
+    return 1
+
+
+def print_reading(options: Options, found: ExperimentVerdict, tables: Iterable[TextTable]) -> None:
+    """Print a test of any kind: headline, tables, notes; or the whole of it as JSON."""
     if options.is_json:
         print(found.model_dump_json(indent=2))
-    else:
-        for line in experiment_headline(found, words):
-            console.print(line, markup=False)
-        for table in verdict_tables(found, words):
-            print_table(console, table)
-        for note in experiment_notes(found, words):
-            console.print(f"  – {note}", style="dim", markup=False)
-    return 1 if found.answer is ExperimentAnswer.STOPPED else 0
+        return
+    for line in experiment_headline(found, options.words):
+        options.console.print(line, markup=False)
+    for table in tables:
+        print_table(options.console, table)
+    for note in experiment_notes(found, options.words):
+        options.console.print(f"  – {note}", style="dim", markup=False)
 
 
 def parse_share(text: str, option: str) -> float:

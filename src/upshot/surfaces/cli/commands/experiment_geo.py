@@ -27,13 +27,10 @@ from upshot.decisions.experiments.region_series import (
     read_shop_orders,
 )
 from upshot.errors import InvalidInput, NotAllowed
-from upshot.surfaces.cli.commands.experiment import parse_share
+from upshot.surfaces.cli.commands.experiment import parse_share, print_insufficient, print_reading
 from upshot.surfaces.cli.commands.importing import parse_day
 from upshot.surfaces.cli.commands.verdict import print_table
 from upshot.surfaces.presentation.experiments import (
-    experiment_headline,
-    experiment_notes,
-    insufficient_lines,
     plan_notes,
 )
 from upshot.surfaces.presentation.geo_tests import design_table, phases_line, reading_tables, refused_table
@@ -187,7 +184,7 @@ def _launch(text: str) -> tuple[str, date]:
 def _print_plan(options: Options, plan: GeoTestPlan | OnOffPlan | InsufficientEvidence) -> int:
     words, console = options.words, options.console
     if isinstance(plan, InsufficientEvidence):
-        return _print_insufficient(options, plan)
+        return print_insufficient(options, plan)
     if options.is_json:
         print(plan.model_dump_json(indent=2))
         return 0 if plan.options else 1
@@ -201,33 +198,13 @@ def _print_plan(options: Options, plan: GeoTestPlan | OnOffPlan | InsufficientEv
     return 0 if plan.options else 1
 
 
-def _print_insufficient(options: Options, found: InsufficientEvidence) -> int:
-    if options.is_json:
-        reason = {"code": found.reason, "facts": dict(found.facts)}
-        wanted = list(found.what_would_help)
-        options.print_json({"answer": "insufficient_evidence", "reason": reason, "what_would_help": wanted})
-    else:
-        for line in insufficient_lines(found, options.words):
-            options.console.print(line, markup=False)
-    return 1
-
-
 def _print_verdict(options: Options, found: SeriesVerdict | InsufficientEvidence, save: SaveAsked) -> int:
-    words, console = options.words, options.console
     if isinstance(found, InsufficientEvidence):
-        _print_insufficient(options, found)
+        print_insufficient(options, found)
         if save.name is not None:
             raise NotAllowed("experiment_nothing_to_save", reason=found.reason)
         return 1
-    if options.is_json:
-        print(found.model_dump_json(indent=2))
-    else:
-        for line in experiment_headline(found, words):
-            console.print(line, markup=False)
-        for table in reading_tables(found, words):
-            print_table(console, table)
-        for note in experiment_notes(found, words):
-            console.print(f"  – {note}", style="dim", markup=False)
+    print_reading(options, found, reading_tables(found, options.words))
     if save.name is not None:
         _save(options, found, save)
     return 0
