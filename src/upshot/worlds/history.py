@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from upshot.worlds.cases import Scale
+from upshot.worlds.cast import COLLABORATION_TYPES, TIERS
 from upshot.worlds.streams import Floats, Ints
 from upshot.worlds.truth import Truth, true_effects
 from upshot.worlds.world import World, simulate_world
@@ -44,6 +45,8 @@ class WorldHistory:
     event_names: tuple[str, ...]
     other_media: Floats | None
     lift_tests: tuple[HistoryLiftTest, ...]
+    creator_tiers: tuple[str, ...]
+    creator_collaborations: tuple[str, ...]
 
 
 def simulate_history(case: str, seed: int, *, scale: Scale | None = None) -> tuple[WorldHistory, Truth]:
@@ -90,6 +93,8 @@ def history_of(world: World) -> WorldHistory:
             )
             for test in world.lift_tests
         ),
+        creator_tiers=tuple(TIERS[tier] for tier in world.cast.creators.tier),
+        creator_collaborations=tuple(COLLABORATION_TYPES[kind] for kind in world.cast.creators.collaboration),
     )
 
 

@@ -35,6 +35,8 @@ class ProgrammeHistory:
     event_names: tuple[str, ...] = ()
     other_media: Array | None = None  # (n_channels, n_days) spend
     lift_tests: tuple[LiftTest, ...] = ()
+    creator_tiers: tuple[str | None, ...] = ()  # (n_creators,) by followers; empty or None = not known
+    creator_collaborations: tuple[str | None, ...] = ()  # (n_creators,) the usual collaboration type
 
 
 @dataclass(frozen=True)
