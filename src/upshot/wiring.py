@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from upshot.measures.dimensions import Dimension
     from upshot.measures.kpi import Kpi
     from upshot.measures.table import KpiTable
+    from upshot.records.spark_book import SparkBook
 
 DEFAULT_HOME = "upshot-home"
 DEFAULT_WORKSPACE = "default"
@@ -243,6 +244,13 @@ class Workspace:
         if full not in self._remembered:
             self._remembered[full] = read()
         return self._remembered[full]
+
+    def spark_book(self) -> SparkBook:
+        """The Spark rights of this workspace, with the keys of this home; see `upshot.records.spark_book`."""
+        from upshot.records.code_vault import CodeVault  # noqa: PLC0415 (brings cryptography; a verdict needs none)
+        from upshot.records.spark_book import SparkBook  # noqa: PLC0415 (as above)
+
+        return SparkBook(self.records, self._name, CodeVault(self.house.home / "keys"))
 
     # --- acts --------------------------------------------------------------------------------------------------
 

@@ -119,6 +119,29 @@ KPI_FREEZE = sa.Table(
     sa.Column("hash", sa.String(64), nullable=False),
     sa.Column("frozen_on", sa.Date, nullable=False),
 )
+EXPERIMENT = sa.Table(
+    "experiment",
+    METADATA,
+    sa.Column("workspace", sa.String(80), primary_key=True),
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("campaign", sa.Text),
+    sa.Column("creators", sa.JSON, nullable=False),
+    sa.Column("starts_on", sa.Date),
+    sa.Column("ends_on", sa.Date),
+    sa.Column("read_from", sa.Date),  # first day on which it should be read
+    sa.Column("asked", sa.JSON, nullable=False),  # the form, as it was filled in
+    sa.Column("plan", sa.JSON, nullable=False),
+    sa.Column("design", sa.Integer),  # which of the plan's options runs; null = none chosen yet
+    sa.Column("reading_asked", sa.JSON),
+    sa.Column("reading", sa.JSON),
+    sa.Column("read_at", Instant),
+    sa.Column("lift_test", sa.Text),  # the lift test that the reading was saved as
+    sa.Column("verdict_before", sa.JSON),  # what the verdict said before that
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+)
 AUDIT_EVENT = sa.Table(
     "audit_event",
     METADATA,
@@ -135,6 +158,100 @@ HOUSE_NOTE = sa.Table(
     METADATA,
     sa.Column("name", sa.String(80), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
+)
+SPARK_RIGHT = sa.Table(
+    "spark_right",
+    METADATA,
+    sa.Column("workspace", sa.String(80), primary_key=True),
+    sa.Column("right_id", sa.String(32), primary_key=True),
+    sa.Column("creator", sa.String(80), nullable=False),
+    sa.Column("post_id", sa.String(40), nullable=False),
+    sa.Column("use", sa.String(80), nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("campaign", sa.Text),
+    sa.Column("contract_starts_on", sa.Date),
+    sa.Column("contract_ends_on", sa.Date),
+    sa.Column("contract_time_zone", sa.String(64)),
+    sa.Column("contract_source", sa.String(20)),
+    sa.Column("flight_starts_on", sa.Date),
+    sa.Column("flight_ends_on", sa.Date),
+    sa.Column("flight_time_zone", sa.String(64)),  # the ad account's zone
+    sa.Column("flight_source", sa.String(20)),
+    sa.Column("flight_budget", Money),
+    sa.Column("currency", sa.String(8)),
+    sa.Column("rights_fee", Money),
+    sa.Column("territory", sa.Text),
+    sa.Column("post_url", sa.Text),
+    sa.Column("ad_ids", sa.JSON),
+    sa.Column("notes", sa.Text),
+    sa.Column("replaces", sa.String(32)),  # the right that this one renews
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("changed_at", Instant, nullable=False),
+    sa.Index("ix_spark_right_post", "workspace", "post_id"),
+)
+SPARK_RIGHT_EVENT = sa.Table(  # append-only: a trigger refuses every update
+    "spark_right_event",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("workspace", sa.String(80), nullable=False),
+    sa.Column("right_id", sa.String(32), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("recorded_at", Instant, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("from_state", sa.String(20), nullable=False),
+    sa.Column("to_state", sa.String(20), nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("changes", sa.JSON, nullable=False),
+    sa.Index("ix_spark_right_event_right", "workspace", "right_id"),
+)
+SPARK_CODE = sa.Table(
+    "spark_code",
+    METADATA,
+    sa.Column("workspace", sa.String(80), primary_key=True),
+    sa.Column("code_id", sa.String(32), primary_key=True),
+    sa.Column("right_id", sa.String(32), nullable=False),
+    sa.Column("cipher", sa.Text, nullable=False),  # Fernet; the key stands in the home's keys/, never here
+    sa.Column("fingerprint", sa.String(64), nullable=False),  # keyed hash, to recognise a code that came before
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("received_by", sa.Text, nullable=False),
+    sa.Column("starts_at", Instant),
+    sa.Column("days", sa.Integer),
+    sa.Column("ends_at", Instant),
+    sa.Column("source", sa.String(20)),
+    sa.Column("retired_at", Instant),
+    sa.Index("ix_spark_code_right", "workspace", "right_id"),
+    sa.Index("ix_spark_code_fingerprint", "workspace", "fingerprint"),
+)
+SPARK_REQUEST = sa.Table(
+    "spark_request",
+    METADATA,
+    sa.Column("workspace", sa.String(80), primary_key=True),
+    sa.Column("request_id", sa.String(32), primary_key=True),
+    sa.Column("right_id", sa.String(32), nullable=False),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("days", sa.Integer),
+    sa.Column("offer", sa.JSON, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("revoked_at", Instant),
+    sa.Column("opened_at", Instant),
+    sa.Column("answered_at", Instant),
+    sa.Column("answer", sa.String(20)),
+    sa.Column("decline_reason", sa.Text),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Index("ix_spark_request_right", "workspace", "right_id"),
+)
+SPARK_ALERT = sa.Table(  # what was said already, so that it is said once
+    "spark_alert",
+    METADATA,
+    sa.Column("workspace", sa.String(80), primary_key=True),
+    sa.Column("alert_key", sa.String(160), primary_key=True),
+    sa.Column("way", sa.String(20), primary_key=True),
+    sa.Column("sent_at", Instant, nullable=False),
 )
 
 
