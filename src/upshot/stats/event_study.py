@@ -102,6 +102,12 @@ def fit_event_study(
     )
 
 
+def staggered_lift(outcomes: Array, launches: Index, *, n_base: int, n_after: int) -> float:
+    """The overall relative lift alone, without errors: what a plan asks of many pasts. NaN where nobody compares."""
+    after = np.arange(n_after, dtype=np.int64)
+    return _lift(_sums(outcomes, launches, after, n_base)[0], np.ones(n_after, dtype=np.bool_))
+
+
 def _sums(outcomes: Array, launches: Index, event_times: Index, n_base: int) -> tuple[_Sums, int]:
     """Observed and counterfactual sums by event time, and how many unit-periods after launch they hold."""
     n_periods = outcomes.shape[1]

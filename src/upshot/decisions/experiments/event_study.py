@@ -81,7 +81,7 @@ def read_event_study(
     ------
     UnknownName : experiment_unknown_region; InvalidInput : event_study_launch_outside_data, event_study_no_launch
     """
-    weekly, weeks = _weekly(series)
+    weekly, weeks = weekly_sums(series)
     at = _launch_weeks(series, launches, weeks)
     refusal = _too_little(at, weekly)
     if refusal is not None:
@@ -119,7 +119,7 @@ def read_event_study(
     )
 
 
-def _weekly(series: RegionSeries) -> tuple[Array, tuple[date, ...]]:
+def weekly_sums(series: RegionSeries) -> tuple[Array, tuple[date, ...]]:
     """(n_regions, n_weeks) sums of whole weeks, counted from the end."""
     length = 7 // series.step_days
     n = len(series.days) // length
