@@ -158,6 +158,8 @@ AD_DAY = Table(
     ad_id              text     TikTok's ad id, or the ad's name where no id was exported
     ad_name            text     the ad's name
     post_id            text     the organic post that the ad runs (Spark Ads)
+    objective          text     the campaign's objective, in TikTok's own words
+    placement          text     how the ad group chooses its placements, in TikTok's own words
 """
         + AD_METRICS
     ),

@@ -87,6 +87,8 @@ def report_fields() -> tuple[Field, ...]:
         *(_field(column, TEXT) for column in NAMES),
         _field("currency", TEXT),
         _field("attribution_window", TEXT),
+        _field("objective", TEXT),
+        _field("placement", TEXT),
         *(_field(column, MONEY, keep_row=column != "spend") for column in MONEYS),
         *(_field(column, WHOLE) for column in COUNTS),
     )
