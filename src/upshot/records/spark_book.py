@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Collection, Iterable
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,14 @@ from upshot.records.spark_requests import SparkRequests
 from upshot.records.spark_rows import changed, event_of, right_of, right_row
 from upshot.vocabulary.spark_rights import (
     ENDED,
+    DateSource,
     DayWindow,
     EventKind,
     Evidence,
     EvidenceKind,
     RightEvent,
     RightState,
+    SparkCode,
     SparkRight,
 )
 
@@ -34,6 +36,19 @@ CHANGEABLE = frozenset(
     {"campaign", "contract", "flight", "flight_budget", "currency", "rights_fee", "territory", "post_url", "ad_ids",
      "notes"}
 )  # fmt: skip
+CLAIM_MINUTES = 15
+
+
+@dataclass(frozen=True)
+class CodeEntry:
+    """A code on its way in, with its right (an empty `right_id` drafts it) and what is known of its validity."""
+
+    right: SparkRight
+    code: str = field(repr=False)
+    starts_at: datetime | None = None
+    days: int | None = None
+    ends_at: datetime | None = None
+    source: DateSource | None = None
 
 
 class SparkBook(SparkRequests):
@@ -172,11 +187,19 @@ class SparkBook(SparkRequests):
             self._note(connection, before, actor=actor, at=at, evidence=evidence, **more)
             return after
 
-    def note(self, right_id: str, *, actor: str, at: datetime, evidence: Evidence) -> RightEvent:
-        """Add a remark to a right's history without moving it."""
+    def note(
+        self,
+        right_id: str,
+        *,
+        actor: str,
+        at: datetime,
+        evidence: Evidence,
+        changes: dict[str, str | None] | None = None,
+    ) -> RightEvent:
+        """Add a remark to a right's history without moving it; `changes` are facts about the post, by name."""
         with self._writing() as connection:
             right = self._right(connection, right_id)
-            return self._note(connection, right, actor=actor, at=at, evidence=evidence)
+            return self._note(connection, right, actor=actor, at=at, evidence=evidence, changes=changes)
 
     def events(self, right_id: str | None = None) -> tuple[RightEvent, ...]:
         """The history of a right, or of all, in the order it was written."""
@@ -189,21 +212,61 @@ class SparkBook(SparkRequests):
 
     # --- alerts that went out ----------------------------------------------------------------------------------
 
-    def unsent(self, keys: Iterable[str], way: str) -> builtins.list[str]:
-        """Those of `keys` that did not go out by `way` yet, in their order."""
-        wanted = sa.select(SPARK_ALERT.c.alert_key).where(
-            SPARK_ALERT.c.workspace == self.workspace, SPARK_ALERT.c.way == way
-        )
-        with self._reading() as connection:
-            sent = set(connection.scalars(wanted))
-        return [key for key in keys if key not in sent]
+    def claim_alerts(self, keys: Iterable[str], way: str, *, now: datetime) -> builtins.list[str]:
+        """Those of `keys` that nobody sent by `way` and nobody is sending; they are the caller's to send now.
 
-    def mark_sent(self, keys: Iterable[str], way: str, *, now: datetime) -> None:
-        """Note that alerts went out, so that they go once."""
-        rows = [{"workspace": self.workspace, "alert_key": key, "way": way, "sent_at": now} for key in keys]
-        if rows:
-            with self._writing() as connection:
+        A claim that was neither kept nor given back (a killed process) lapses after `CLAIM_MINUTES`.
+        """
+        lapsed = now - timedelta(minutes=CLAIM_MINUTES)
+        ours = (SPARK_ALERT.c.workspace == self.workspace, SPARK_ALERT.c.way == way)
+        with self._writing() as connection:
+            stale = (*ours, SPARK_ALERT.c.delivered_at.is_(None), SPARK_ALERT.c.claimed_at < lapsed)
+            connection.execute(sa.delete(SPARK_ALERT).where(*stale))
+            taken = set(connection.scalars(sa.select(SPARK_ALERT.c.alert_key).where(*ours)))
+            claimed = [key for key in dict.fromkeys(keys) if key not in taken]
+            rows = [{"workspace": self.workspace, "alert_key": key, "way": way, "claimed_at": now} for key in claimed]
+            if rows:
                 connection.execute(sa.insert(SPARK_ALERT), rows)
+        return claimed
+
+    def settle_alerts(self, keys: Iterable[str], way: str, *, is_delivered: bool, now: datetime) -> None:
+        """Keep the claim on alerts that went out for good, or give it back so that they are tried again."""
+        same = (
+            SPARK_ALERT.c.workspace == self.workspace,
+            SPARK_ALERT.c.way == way,
+            SPARK_ALERT.c.alert_key.in_(tuple(keys)),
+        )
+        with self._writing() as connection:
+            if is_delivered:
+                connection.execute(sa.update(SPARK_ALERT).where(*same).values(delivered_at=now))
+            else:
+                connection.execute(sa.delete(SPARK_ALERT).where(*same, SPARK_ALERT.c.delivered_at.is_(None)))
+
+    # --- many at once ------------------------------------------------------------------------------------------
+
+    def put_many(
+        self, entries: Iterable[CodeEntry], *, actor: str, now: datetime, evidence: Evidence
+    ) -> tuple[SparkCode, ...]:
+        """Draft the rights that are missing and put all codes, in one transaction: all of them or none.
+
+        Raises
+        ------
+        InvalidInput, NotAllowed : as `add` and `put_code`
+        """
+        taken = []
+        with self._writing() as connection:
+            for entry in entries:
+                right = entry.right
+                if not right.right_id:
+                    right = self._add(connection, right, actor=actor, now=now, evidence=evidence)
+                right = self._right(connection, right.right_id)
+                told: dict[str, Any] = {
+                    "starts_at": entry.starts_at, "days": entry.days, "ends_at": entry.ends_at, "source": entry.source
+                }  # fmt: skip
+                taken.append(
+                    self._put(connection, right, entry.code, actor=actor, now=now, evidence=evidence, **told)
+                )
+        return tuple(taken)
 
 
 def check_terms(right: SparkRight) -> None:
