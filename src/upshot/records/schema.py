@@ -245,13 +245,14 @@ SPARK_REQUEST = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Index("ix_spark_request_right", "workspace", "right_id"),
 )
-SPARK_ALERT = sa.Table(  # what was said already, so that it is said once
+SPARK_ALERT = sa.Table(  # what was said already, so that it is said once; a claim keeps two processes apart
     "spark_alert",
     METADATA,
     sa.Column("workspace", sa.String(80), primary_key=True),
     sa.Column("alert_key", sa.String(160), primary_key=True),
     sa.Column("way", sa.String(20), primary_key=True),
-    sa.Column("sent_at", Instant, nullable=False),
+    sa.Column("claimed_at", Instant, nullable=False),
+    sa.Column("delivered_at", Instant),
 )
 
 

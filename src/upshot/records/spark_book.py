@@ -210,6 +210,17 @@ class SparkBook(SparkRequests):
             rows = connection.execute(wanted.order_by(SPARK_RIGHT_EVENT.c.id)).mappings()
             return tuple(event_of(row) for row in rows)
 
+    def when_reached(self, states: Collection[RightState]) -> dict[str, datetime]:
+        """When rights last came to one of `states`, by right id: when it happened, not when it was written down."""
+        table = SPARK_RIGHT_EVENT
+        wanted = sa.select(table.c.right_id, sa.func.max(table.c.at).label("at")).where(
+            table.c.workspace == self.workspace,
+            table.c.to_state.in_([state.value for state in states]),
+            table.c.from_state != table.c.to_state,
+        )
+        with self._reading() as connection:
+            return {row.right_id: row.at for row in connection.execute(wanted.group_by(table.c.right_id))}
+
     # --- alerts that went out ----------------------------------------------------------------------------------
 
     def claim_alerts(self, keys: Iterable[str], way: str, *, now: datetime) -> builtins.list[str]:
@@ -263,9 +274,7 @@ class SparkBook(SparkRequests):
                 told: dict[str, Any] = {
                     "starts_at": entry.starts_at, "days": entry.days, "ends_at": entry.ends_at, "source": entry.source
                 }  # fmt: skip
-                taken.append(
-                    self._put(connection, right, entry.code, actor=actor, now=now, evidence=evidence, **told)
-                )
+                taken.append(self._put(connection, right, entry.code, actor=actor, now=now, evidence=evidence, **told))
         return tuple(taken)
 
 

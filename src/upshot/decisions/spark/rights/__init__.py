@@ -5,6 +5,9 @@ Start with `model.py`; the book that keeps rights is `upshot.records.spark_book.
 
 from __future__ import annotations
 
+from upshot.decisions.spark.rights.alerts import Alert, AlertKind, due_alerts, renewal_due
+from upshot.decisions.spark.rights.at_risk import AtRisk, RiskReason
+from upshot.decisions.spark.rights.ledger import RightLine, RightsLedger, build_ledger, read_ledger, settle
 from upshot.decisions.spark.rights.machine import check_transition, state_at
 from upshot.decisions.spark.rights.model import (
     DURATIONS_DAYS,
@@ -26,6 +29,14 @@ from upshot.decisions.spark.rights.model import (
     SparkRequest,
     SparkRight,
 )
+from upshot.decisions.spark.rights.windows import (
+    Stop,
+    WindowComparison,
+    WindowConflict,
+    WindowName,
+    compare_windows,
+    days_for_flight,
+)
 
 __all__ = [
     "DURATIONS_DAYS",
@@ -33,6 +44,9 @@ __all__ = [
     "GRANTED",
     "MOST_ATTEMPTS",
     "TRANSITIONS",
+    "Alert",
+    "AlertKind",
+    "AtRisk",
     "CodeWindow",
     "DateSource",
     "DayWindow",
@@ -42,10 +56,24 @@ __all__ = [
     "RequestAnswer",
     "RequestStatus",
     "RightEvent",
+    "RightLine",
     "RightState",
+    "RightsLedger",
+    "RiskReason",
     "SparkCode",
     "SparkRequest",
     "SparkRight",
+    "Stop",
+    "WindowComparison",
+    "WindowConflict",
+    "WindowName",
+    "build_ledger",
     "check_transition",
+    "compare_windows",
+    "days_for_flight",
+    "due_alerts",
+    "read_ledger",
+    "renewal_due",
+    "settle",
     "state_at",
 ]

@@ -95,7 +95,8 @@ def upgrade() -> None:
         sa.Column("workspace", sa.String(80), primary_key=True),
         sa.Column("alert_key", sa.String(160), primary_key=True),
         sa.Column("way", sa.String(20), primary_key=True),
-        sa.Column("sent_at", sa.String(32), nullable=False),
+        sa.Column("claimed_at", sa.String(32), nullable=False),
+        sa.Column("delivered_at", sa.String(32)),
     )
     _forbid_updates()
 
