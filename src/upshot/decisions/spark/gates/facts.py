@@ -21,6 +21,7 @@ from upshot.vocabulary.spark_rights import (
     RightState,
     SparkRight,
 )
+from upshot.vocabulary.tiktok_links import created_at
 
 PREFIX = "gate."
 BOOLEANS = ("is_public", "toggle_on", "is_caption_final", "has_spoken_call_to_action")
@@ -135,7 +136,7 @@ def gate_case(
     seen_toggle = {True: "yes", False: "no", None: None}[post.is_paid_partnership]
     toggle = _yes(_later(told.get("toggle_on"), seen_toggle, post.ingested_at))
     published_on = told.get("published_on")
-    end = right.code.latest_end if right.code else None
+    code_ends_on = _code_ends_on(right, zone)
     return GateCase(
         creator=right.creator,
         post_id=right.post_id,
@@ -147,9 +148,8 @@ def gate_case(
         campaign=campaign.window,
         contract=right.contract,
         has_code=right.code is not None,
-        # The last day on which the code works from midnight to midnight in the flight's zone.
-        code_ends_on=(end.astimezone(_zone(right, zone)).date() - timedelta(days=1)) if end else None,
-        published_at=post.published_at or _at(published_on, zone, now),
+        code_ends_on=code_ends_on,
+        published_at=post.published_at or _at(published_on, zone, now) or created_at(right.post_id, now=now),
         checked_at=now,
         is_public=_yes(_value(told, "is_public")),
         disclosure=Disclosure(
@@ -196,6 +196,18 @@ def _consent(
         until=_day(_value(told, "consent_until")),
         withdrawn_on=withdrawn,
     )
+
+
+def _code_ends_on(right: SparkRight, zone: ZoneInfo) -> date | None:
+    """The last day on which the code works from midnight to midnight in the flight's zone.
+
+    A code whose start is unknown has a latest end only: it settles the matter where even that is too early.
+    """
+    if right.code is None or right.code.latest_end is None:
+        return None
+    whole = right.code.latest_end.astimezone(_zone(right, zone)).date() - timedelta(days=1)
+    is_certain = right.code.end is not None
+    return whole if is_certain or (right.flight.ends_on is not None and whole < right.flight.ends_on) else None
 
 
 def _later(told: Told | None, imported: str | None, imported_at: datetime | None) -> str | None:

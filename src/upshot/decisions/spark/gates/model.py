@@ -12,7 +12,7 @@ from upshot.registries.spark_rules import SparkRule, spark_rule
 from upshot.vocabulary.spark_rights import DayWindow
 
 NO_WINDOW = DayWindow()
-BUFFER_DAYS = 3  # after the flight: reviews delay the start, and a campaign is often prolonged by a weekend
+BUFFER_DAYS = 7  # after the flight: reviews delay the start, and a campaign is often prolonged by a weekend
 
 
 class GateState(StrEnum):
