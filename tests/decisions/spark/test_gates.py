@@ -103,7 +103,7 @@ def test_what_nobody_told_is_unknown_and_unknown_is_not_pass(gate, taken):
         (Gate.WINDOW_CAMPAIGN, {"campaign": DayWindow(TODAY, date(2026, 12, 13))}, "gate_flight_after_campaign"),
         (Gate.WINDOW_CONTRACT, {"contract": DayWindow(None, date(2026, 12, 13))}, "gate_flight_after_contract"),
         (Gate.WINDOW_CODE, {"has_code": True, "code_ends_on": date(2026, 12, 13)}, "gate_code_too_short"),
-        (Gate.WINDOW_CODE, {"has_code": True, "code_ends_on": date(2026, 12, 16)}, "gate_code_without_buffer"),
+        (Gate.WINDOW_CODE, {"has_code": True, "code_ends_on": date(2026, 12, 20)}, "gate_code_without_buffer"),
         (Gate.POST_PUBLIC, {"is_public": False}, "gate_not_public"),
         (Gate.POST_OLD_ENOUGH, {"published_at": NOW - timedelta(hours=47, minutes=59)}, "gate_too_young"),
         (Gate.POST_OLD_ENOUGH, {"published_at": NOW + timedelta(hours=1)}, "gate_not_published_yet"),
@@ -202,7 +202,7 @@ def test_an_address_is_found_and_a_handle_or_a_price_is_none(caption, expected):
 
 
 def test_the_code_may_outlive_the_contract_but_the_desk_says_when_to_stop():
-    case = replace(READY, contract=DayWindow(None, date(2026, 12, 20)), has_code=True, code_ends_on=date(2026, 12, 22))
+    case = replace(READY, contract=DayWindow(None, date(2026, 12, 20)), has_code=True, code_ends_on=date(2026, 12, 24))
     result = check_gates(case).of(Gate.WINDOW_CONTRACT)
     assert (result.state, result.code) == (GateState.PASS, "gate_code_outlives_contract")
 

@@ -39,6 +39,7 @@ request_step_duration = Under "{ $menu }", choose { $days } days.
 request_step_generate = Tap "{ $menu }".
 request_step_copy = Tap "{ $menu }" and come back to this page.
 request_step_unseen = (TikTok's wording may differ here)
+request_steps_unseen = TikTok's own words may differ a little from these; the order is the same.
 request_step_stale = (not checked lately; the menu may have moved)
 request_schematic = The drawings are schematic, not screenshots. TikTok changes its menus; the words were last checked against its help pages on { $day }.
 request_code_title = Your code

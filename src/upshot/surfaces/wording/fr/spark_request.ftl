@@ -39,6 +39,7 @@ request_step_duration = Sous « { $menu } », choisissez { $days } jours.
 request_step_generate = Touchez « { $menu } ».
 request_step_copy = Touchez « { $menu } » et revenez à cette page.
 request_step_unseen = (les mots de TikTok peuvent différer ici)
+request_steps_unseen = Les mots de TikTok en français peuvent différer un peu de ceux-ci ; l'ordre est le même.
 request_step_stale = (pas vérifié récemment ; le menu a pu changer)
 request_schematic = Les dessins sont schématiques, ce ne sont pas des captures d'écran. TikTok change ses menus ; les mots ont été vérifiés dans ses pages d'aide le { $day }.
 request_code_title = Votre code
