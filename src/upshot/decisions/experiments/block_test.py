@@ -16,12 +16,11 @@ from upshot.decisions.experiments.ab_model import AbQuestion, AbVerdict, ArmLine
 from upshot.decisions.experiments.arm_metrics import METRIC_HEADERS
 from upshot.decisions.experiments.model import ExperimentAnswer, ExperimentCheck, ExperimentKind, LiftEstimate
 from upshot.decisions.experiments.unit_rows import UnitRows
+from upshot.decisions.maturity.prior import shipped_prior
 from upshot.decisions.verdict.model import Phrase
 from upshot.errors import InvalidInput
-from upshot.registries.view_growth import view_growth_prior
 from upshot.stats.blocked import BlockedComparison, compare_in_blocks
 from upshot.stats.multiple_tests import holm
-from upshot.stats.view_growth import prior_curve
 from upshot.version import __version__
 
 Array = NDArray[np.float64]
@@ -72,11 +71,8 @@ def _values(rows: UnitRows, metric: str, question: AbQuestion) -> tuple[Array, N
 
 def _share_of_final(rows: UnitRows, age_column: str) -> Array:
     """The share of its final views that a post has at its age, by the registry's curve; NaN for too young a post."""
-    prior = view_growth_prior()
-    sds = np.array([prior.sd_logit_w, prior.sd_log_tau1, prior.sd_log_tau2])
-    curve = prior_curve(prior.w, prior.tau1_days, prior.tau2_days, sds, prior.remaining_growth_sd)
     age = rows.totals(rows.file.need(age_column))
-    share: Array = np.where(age >= YOUNGEST_DAYS, curve.share(np.nan_to_num(age)), np.nan)
+    share: Array = np.where(age >= YOUNGEST_DAYS, shipped_prior().table.share(np.nan_to_num(age)), np.nan)
     return share
 
 

@@ -13,23 +13,15 @@ import numpy as np
 import pyarrow as pa
 
 from upshot.decisions.incrementality.model import Array
+from upshot.decisions.maturity.brand import BrandMaturity, Readings, fit_brand
 from upshot.measures.data import WorkspaceData
 from upshot.measures.programme import Programme
-from upshot.registries.view_growth import view_growth_prior
-from upshot.stats.view_growth import GrowthCurve, daily_views, fit_growth, prior_curve
+from upshot.measures.terms import read_terms
+from upshot.stats.view_growth import Curve, daily_views
 
 SECONDS_A_DAY = 86_400.0
 LONG_MATURED_DAYS = 400.0  # by then F is 1 to many digits for any curve ever published
 ASSUMED_AGE_DAYS = 1.0  # of a first reading when nobody said when the post was published
-
-
-@dataclass(frozen=True)
-class Readings:
-    """One post's readings, oldest first: instants (epoch seconds), lifetime views, views from ads where supplied."""
-
-    at: Array
-    views: Array
-    views_paid: Array  # NaN = the platform did not split
 
 
 @dataclass(frozen=True)
@@ -44,17 +36,23 @@ class PostViews:
 
 @dataclass(frozen=True)
 class PostGrowth:
-    """What is known of how the posts grew: readings and bought views by post, and the brand's curve."""
+    """What is known of how the posts grew: readings and bought views by post, and the brand's fitted growth."""
 
     readings: dict[str, Readings]
     paid: dict[str, dict[date, float]]
-    curve: GrowthCurve
+    maturity: BrandMaturity
+
+    @property
+    def curve(self) -> Curve:
+        """Growth of a typical post of the brand."""
+        return self.maturity.model
 
 
-def read_growth(data: WorkspaceData, programme: Programme) -> PostGrowth:
-    """Read the readings and the bought views, and fit the brand's curve to them."""
+def read_growth(data: WorkspaceData, programme: Programme, zone: ZoneInfo | None = None) -> PostGrowth:
+    """Read the readings and the bought views, and fit the brand's growth to them; `zone` is that of the ads' days."""
     readings, paid = read_readings(data), paid_views(data, programme)
-    return PostGrowth(readings, paid, brand_curve(programme, readings, paid))
+    maturity = fit_brand(programme.posts, readings, paid, zone or read_terms(data).zone)
+    return PostGrowth(readings, paid, maturity)
 
 
 def read_post_views(
@@ -90,25 +88,6 @@ def read_post_views(
         np.stack(organic_rows) if kept else np.zeros(shape),
         np.stack(paid_rows) if kept else np.zeros(shape),
     )
-
-
-def brand_curve(programme: Programme, readings: dict[str, Readings], paid: dict[str, dict[date, float]]) -> GrowthCurve:
-    """The brand's growth curve: fitted to its own pairs of readings, shrunk to the registry's prior."""
-    row = view_growth_prior()
-    sds = np.array([row.sd_logit_w, row.sd_log_tau1, row.sd_log_tau2])
-    prior = prior_curve(row.w, row.tau1_days, row.tau2_days, sds, row.remaining_growth_sd)
-    before, after = [], []
-    for post in programme.posts:
-        own = readings.get(post.post_id)
-        if own is None or post.published_at is None or len(own.at) < 2 or post.post_id in paid:
-            continue  # boosted posts grow by money: they say nothing about the curve
-        points = np.column_stack([(own.at - post.published_at.timestamp()) / SECONDS_A_DAY, own.views])
-        before.append(points[:-1])
-        after.append(points[1:])
-    if not before:
-        return prior
-    a, b = np.concatenate(before), np.concatenate(after)
-    return fit_growth(a[:, 0], a[:, 1], b[:, 0], b[:, 1], prior)
 
 
 def read_readings(data: WorkspaceData) -> dict[str, Readings]:
@@ -153,9 +132,7 @@ def _alive(ends: Array, published: float, bought: Array) -> slice:
     return slice(min(int(low), high), high) if high > 0 else slice(0, 0)
 
 
-def _one_post(
-    own: Readings | None, ages: Array, published: float, bought: Array, curve: GrowthCurve
-) -> tuple[Array, Array]:
+def _one_post(own: Readings | None, ages: Array, published: float, bought: Array, curve: Curve) -> tuple[Array, Array]:
     """(organic, paid) views per day of one post."""
     if not len(ages):
         return np.zeros(0), np.zeros(0)

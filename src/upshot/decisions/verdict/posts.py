@@ -12,15 +12,16 @@ import numpy as np
 
 from upshot.decisions.costs.ads import AdSpend
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.decisions.incrementality.post_views import Readings
+from upshot.decisions.maturity.brand import BrandMaturity, Readings
 from upshot.decisions.verdict.answer import Maturity as ScopeMaturity
 from upshot.decisions.verdict.case import Case
 from upshot.decisions.verdict.model import Interval, Maturity, PostLine, Spark
-from upshot.stats.view_growth import READ_OUT_SHARE, GrowthCurve, views_final
+from upshot.stats.view_maturity import READ_OUT_SHARE
 from upshot.vocabulary.entities import Post
 from upshot.vocabulary.money import to_cent
 
 LONGEST_DAYS = 365  # no post is waited for longer than a year
+SECONDS_A_DAY = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,10 @@ class PostBook:
 
 def read_posts(case: Case) -> PostBook:
     """Build the lines; posts that never had a reading keep null views."""
-    readings, bought, curve = case.growth.readings, case.growth.paid, case.growth.curve
+    readings, brand = case.growth.readings, case.growth.maturity.as_of(case.now)
     posts = sorted(case.posts, key=lambda p: (p.published_at or datetime.max.replace(tzinfo=UTC), p.post_id))
     own = {post.post_id: _until(readings.get(post.post_id), case.now) for post in posts}
-    paid = {post_id: sum(n for day, n in days.items() if day <= case.today) for post_id, days in bought.items()}
-    growth, orders, sparks = _growth(case, posts, own, paid, curve), _orders(case), _sparks(case)
+    growth, orders, sparks = _growth(case, posts, brand), _orders(case), _sparks(case)
     lines = []
     for post in posts:
         read = own[post.post_id]
@@ -66,8 +66,8 @@ def read_posts(case: Case) -> PostBook:
         by_creator[line.creator].append(line)
     return PostBook(
         tuple(lines),
-        _common(case, lines, curve),
-        {creator: _common(case, own_lines, curve) for creator, own_lines in by_creator.items()},
+        _common(case, lines, brand),
+        {creator: _common(case, own_lines, brand) for creator, own_lines in by_creator.items()},
         by_creator,
     )
 
@@ -84,38 +84,28 @@ def _orders(case: Case) -> dict[str, Interval]:
     }
 
 
-def _growth(
-    case: Case, posts: list[Post], own: dict[str, Readings | None], paid: dict[str, float], curve: GrowthCurve
-) -> dict[str, tuple[Interval, Maturity]]:
-    """Final views = paid so far + organic ÷ the share of the growth curve at the age of the last reading."""
-    ids, rows = [], []
-    for post in posts:
-        read = own[post.post_id]
-        if read is None or post.published_at is None or read.at[-1] <= post.published_at.timestamp():
-            continue
-        views = float(read.views.max())
-        counted = float(read.views_paid[-1]) if np.isfinite(read.views_paid[-1]) else paid.get(post.post_id, 0.0)
-        born = post.published_at.timestamp()
-        ids.append(post.post_id)
-        rows.append((views, min(counted, views), read.at[-1] - born, case.now.timestamp() - born))
-    if not ids:
+def _growth(case: Case, posts: list[Post], brand: BrandMaturity) -> dict[str, tuple[Interval, Maturity]]:
+    """Final views = paid so far + organic views at the horizon; the share is that of the organic part."""
+    chosen = [post for post in posts if post.post_id in brand.place]
+    if not chosen:
         return {}
-    views_now, boosted, seconds_read, seconds_now = np.array(rows).T
-    final = views_final(views_now - boosted, seconds_read / 86_400, curve, level=case.terms.level)
-    age = seconds_now / 86_400
-    share = curve.share(age)
+    at = np.array([brand.place[post.post_id] for post in chosen], dtype=np.intp)
+    final, boosted = brand.model.forecast(level=case.terms.level), brand.paid_at_last
+    born = np.array([post.published_at.timestamp() for post in chosen if post.published_at])
+    age = (case.now.timestamp() - born) / SECONDS_A_DAY
+    share = brand.model.share_of(at, age)
     return {
-        post_id: (
+        post.post_id: (
             Interval(
-                median=float(final.median[i] + boosted[i]),
-                low=float(final.low[i] + boosted[i]),
-                high=float(final.high[i] + boosted[i]),
+                median=float(final.median[row] + boosted[row]),
+                low=float(final.low[row] + boosted[row]),
+                high=float(final.high[row] + boosted[row]),
             ),
             Maturity(
                 share=float(share[i]), age_days=float(age[i]), is_read_out_allowed=bool(share[i] >= READ_OUT_SHARE)
             ),
         )
-        for i, post_id in enumerate(ids)
+        for i, (post, row) in enumerate(zip(chosen, at.tolist(), strict=True))
     }
 
 
@@ -165,20 +155,24 @@ def _sparks(case: Case) -> dict[str, Spark]:
     return found
 
 
-def _common(case: Case, lines: list[PostLine], curve: GrowthCurve) -> ScopeMaturity:
+def _common(case: Case, lines: list[PostLine], brand: BrandMaturity) -> ScopeMaturity:
     """Share of the final views already there, over posts, and the first day on which it reaches the read-out share."""
-    known = [(line.views_final.median, line.maturity.age_days) for line in lines if line.views_final and line.maturity]
+    known = [
+        (line.views_final.median, line.maturity.age_days, brand.place[line.post_id])
+        for line in lines
+        if line.views_final and line.maturity
+    ]
     if not known:
         return ScopeMaturity(None, None, READ_OUT_SHARE)
-    weight, age = np.array(known).T
-    weight = np.maximum(weight, 1e-9)
-    share = float(np.average(curve.share(age), weights=weight))
+    weight, age, place = np.array(known).T
+    weight, posts = np.maximum(weight, 1e-9), place.astype(np.intp)
+
+    def share_in(days: int) -> float:
+        return float(np.average(brand.model.share_of(posts, age + days), weights=weight))
+
+    share = share_in(0)
     if share >= READ_OUT_SHARE:
         return ScopeMaturity(share, case.today, READ_OUT_SHARE)
-
-    def is_short(days: int) -> bool:
-        return float(np.average(curve.share(age + days), weights=weight)) < READ_OUT_SHARE
-
-    days = bisect_left(range(LONGEST_DAYS), x=True, key=lambda day: not is_short(day))  # the share never falls
+    days = bisect_left(range(LONGEST_DAYS), READ_OUT_SHARE, key=share_in)  # the share never falls
     mature_on = case.today + timedelta(days=days) if days < LONGEST_DAYS else None
     return ScopeMaturity(share, mature_on, READ_OUT_SHARE)
