@@ -6,6 +6,7 @@ reading at `world.py`.
 
 from upshot.worlds.cases import CASES, Case, Parameters, Scale
 from upshot.worlds.history import HistoryLiftTest, WorldHistory, history_of, simulate_history
+from upshot.worlds.journeys import first_click_orders
 from upshot.worlds.truth import Truth, true_effects, truth_document
 from upshot.worlds.world import World, simulate_world
 from upshot.worlds.writing import write_world
@@ -19,6 +20,7 @@ __all__ = [
     "Truth",
     "World",
     "WorldHistory",
+    "first_click_orders",
     "history_of",
     "simulate_history",
     "simulate_world",

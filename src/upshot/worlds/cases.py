@@ -102,6 +102,10 @@ class Parameters:
     leaked_code_share: float = 0.08  # part of the codes found on coupon sites
     leak_rate: float = 0.0015  # median share of baseline orders that then use such a code
     ga4_consent: float = 0.62  # part of visits and purchases that analytics sees
+    earlier_link: float = 0.24  # of an incremental buyer's earlier visits: by that creator's link (median)
+    earlier_wrong_creator: float = 0.05  # … by another creator's
+    earlier_false: float = 0.006  # of a baseline buyer's earlier visits: by some creator's link
+    earlier_days: float = 4.0  # mean days between two visits of one buyer
 
     # --- money -------------------------------------------------------------------------------------------------------
     gross_margin_rate: float = 0.60

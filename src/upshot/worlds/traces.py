@@ -89,7 +89,8 @@ def leave_traces(parameters: Parameters, seed: int, cast: Cast, day: Ints, expos
     )
 
 
-def _first_post_day(cast: Cast) -> Ints:
+def first_post_day(cast: Cast) -> Ints:
+    """(n_creators,) day of each creator's first post."""
     first = np.full(len(cast.creators), np.iinfo(np.int64).max)
     np.minimum.at(first, cast.posts.creator, cast.posts.day)
     return first
@@ -103,7 +104,7 @@ def _plan_leaks(parameters: Parameters, seed: int, cast: Cast) -> tuple[Ints, Fl
     strength = np.exp(0.5 * rng.standard_normal(n))
     leaking = np.zeros(n, dtype=bool)
     leaking[order[: round(parameters.leaked_code_share * n)]] = True
-    starts = np.where(leaking, _first_post_day(cast) + wait, -1)
+    starts = np.where(leaking, first_post_day(cast) + wait, -1)
     return starts, np.where(leaking, parameters.leak_rate * strength, 0.0)
 
 
@@ -117,7 +118,7 @@ def _leak(
     n_days, n = parameters.scale.n_days, len(cast.creators)
     days = np.arange(n_days)[:, None]
     coupon = np.where((leaks_from >= 0) & (days >= leaks_from), leak_rate, 0.0)
-    fans = np.where(days >= _first_post_day(cast), parameters.fan_leak, 0.0)
+    fans = np.where(days >= first_post_day(cast), parameters.fan_leak, 0.0)
     ladder = np.cumsum(np.concatenate([coupon, fans], axis=1), axis=1)
     luck = stream(seed, "leaked orders").random(len(day))
     hit = np.flatnonzero((exposed < 0) & (luck < ladder[day, -1]))
@@ -151,7 +152,7 @@ def _answers(parameters: Parameters, seed: int, cast: Cast, day: Ints, creator: 
         [creator + len(ANSWERS), other + len(ANSWERS), np.full(n, tiktok)],
         general,
     )
-    started = day >= _first_post_day(cast).min()
+    started = day >= first_post_day(cast).min()
     mistaken = np.where((luck < parameters.survey_false) & started, other + len(ANSWERS), general)
     fan = np.where((leaked >= 0) & (luck < 0.15), leaked + len(ANSWERS), mistaken)
     return np.asarray(np.where(answered, np.where(creator >= 0, by_creator, fan), -1), dtype=np.int64)

@@ -1,39 +1,71 @@
 """The whole proof on a few simulated brands: the estimate covers the truth, claims nothing where there is nothing."""
 
+from dataclasses import replace
+
 import pytest
 
-from upshot.errors import InvalidInput, UnknownName
-from upshot.surfaces.cli.prove import run_proof
+from upshot.decisions.proof import tabulate
+from upshot.surfaces.cli import prove
+from upshot.surfaces.cli.prove import Task, prove_world
+from upshot.worlds import Scale
+
+TINY = Scale(n_creators=5, n_posts=10, n_days=80, orders_per_day=10.0, n_campaigns=2)
 
 
-def test_a_small_proof_covers_the_truth_and_beats_codes_and_last_click():
-    seen = []
-    table = run_proof(["base", "no_effect"], 5, seed=300, on_progress=lambda *step: seen.append(step))
-    base, nothing = table.rows
-    assert base.coverage_total.mean >= 0.6  # five worlds: all of a 90 % interval's luck is in here
-    assert base.coverage_creators.mean >= 0.8
-    assert base.error_ratio.mean < 0.5 * base.codes_error_ratio.mean
-    assert base.regret.mean < min(base.codes_regret.mean, base.last_click_regret.mean)
-    assert nothing.effect_claimed.mean <= 0.4
-    assert nothing.total_bias.mean is None
-    assert seen[-1] == ("no_effect", 10, 10)
+def table_of(cases, n_worlds, seed):
+    outcomes = [prove_world(Task(case, seed + i)) for case in cases for i in range(n_worlds)]
+    return tabulate(outcomes, order=cases)
 
 
-def test_an_unknown_case_is_refused_with_the_nearest_name():
-    with pytest.raises(UnknownName) as refusal:
-        run_proof(["leaky_code"], 1)
-    assert "leaky_codes" in refusal.value.facts["nearest"]
+def test_a_small_proof_covers_the_truth_and_beats_the_simple_ways():
+    base, nothing = table_of(["base", "no_effect"], 5, seed=300).rows
+    upshot, *peers = base.methods
+    at_90 = base.coverage[2]
+    assert at_90.total.mean >= 0.6  # five worlds: all of a 90 % interval's luck is in here
+    assert min(at_90.creators.mean, at_90.posts.mean) >= 0.8
+    assert upshot.error_ratio.mean < 0.5 * min(peer.error_ratio.mean for peer in peers)
+    assert upshot.budget_regret.mean < min(peer.budget_regret.mean for peer in peers)
+    assert nothing.method("upshot").called_profitable.mean == 0
+    assert nothing.method("upshot").total_bias.mean is None
 
 
-def test_a_proof_needs_worlds():
-    with pytest.raises(InvalidInput, match="proof_needs_worlds"):
-        run_proof(["base"], 0)
+def test_the_peers_stand_where_the_measurement_study_found_them():
+    row = table_of(["base"], 6, seed=900).rows[0]
+    assert row.method("codes").error_ratio.mean == pytest.approx(0.65, abs=0.1)
+    assert row.method("last_click").error_ratio.mean == pytest.approx(0.82, abs=0.1)
+    assert row.method("random").budget_regret.mean > 3 * row.method("codes").budget_regret.mean
+
+
+def test_the_same_task_has_the_same_score():
+    task = Task("base", 4, TINY)
+    assert replace(prove_world(task), effort=None) == replace(prove_world(task), effort=None)
+
+
+def test_a_world_too_small_to_know_anything_is_refused_with_its_reason():
+    found = prove_world(Task("base", 1, Scale(n_creators=2, n_posts=2, n_days=60, orders_per_day=1.0)))
+    assert found.score is None
+    assert found.refusal == "too_few_days_with_orders"
+
+
+def test_an_estimate_that_breaks_in_one_world_is_counted_and_ends_nothing(monkeypatch):
+    def broken(history, *, seed):
+        raise FloatingPointError("no step left")
+
+    monkeypatch.setattr(prove, "estimate_incremental", broken)
+    found = prove_world(Task("base", 1, TINY))
+    assert found.failure == "FloatingPointError: no step left"
+
+
+def test_a_fit_is_measured():
+    effort = prove_world(Task("base", 1, TINY)).effort
+    assert 0 < effort.cpu_s < 30
+    assert effort.peak_mb is None or effort.peak_mb > 30
 
 
 @pytest.mark.slow
 def test_coverage_holds_at_its_stated_rate_where_the_model_is_right():
-    table = run_proof(["base", "leaky_codes", "viral_outlier", "no_effect"], 40, seed=5_000)
+    table = table_of(["base", "leaky_codes", "viral_outlier", "no_effect"], 40, seed=5_000)
     for row in table.rows:
-        assert row.coverage_total.high >= 0.88, row.case
-        assert row.coverage_creators.mean >= 0.85, row.case
-    assert table.rows[3].effect_claimed.low <= 0.05
+        assert row.coverage[2].total.high >= 0.88, row.case
+        assert row.coverage[2].creators.mean >= 0.85, row.case
+    assert table.rows[3].method("upshot").called_profitable.mean <= 0.05

@@ -1,14 +1,20 @@
-"""Scores of many worlds as one table, each figure with its own Monte Carlo uncertainty."""
+"""Outcomes of many worlds as one table, each figure with its own Monte Carlo uncertainty.
+
+Worlds are the independent units. A share of posts or creators is first taken within its world, then averaged over
+worlds, so that two hundred posts of one unlucky brand do not pass for two hundred trials.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from scipy.stats import binomtest
 
-from upshot.decisions.proof.scoring import Decisions, WorldScore
+from upshot.decisions.proof.outcome import Outcome
+from upshot.decisions.proof.scoring import LEVELS, Quality, WorldScore
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,48 @@ class Estimated:
     mean: float | None
     low: float | None
     high: float | None
-    n: int
+    n: int  # worlds in which the figure is defined
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """Coverage of the intervals of one level, 0–1."""
+
+    level: float
+    total: Estimated
+    creators: Estimated
+    posts: Estimated
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    """One way of crediting creators, over the worlds of a case; see `scoring.Quality`.
+
+    `verdict_error_rate` wrong verdicts on the programme ÷ verdicts given; `verdict_rate` verdicts given ÷ worlds.
+    """
+
+    name: str
+    total_bias: Estimated
+    error_ratio: Estimated
+    rank_correlation: Estimated
+    sign_error_rate: Estimated
+    budget_regret: Estimated
+    stop_regret: Estimated
+    called_profitable: Estimated
+    verdict_error_rate: Estimated
+    verdict_rate: Estimated
+
+
+@dataclass(frozen=True)
+class EffortRow:
+    """Median wall and CPU seconds of a fit, and the worst of everything else."""
+
+    wall_s: float | None
+    cpu_s: float | None
+    peak_mb: float | None
+    r_hat_max: float | None
+    ess_min: float | None
+    divergences: float | None
 
 
 @dataclass(frozen=True)
@@ -28,73 +75,118 @@ class CaseRow:
     case: str
     n_worlds: int
     n_refused: int  # worlds in which the estimate answered insufficient evidence
-    coverage_total: Estimated
-    coverage_creators: Estimated
-    effect_claimed: Estimated  # share of worlds whose total interval excludes zero: a false alarm in `no_effect`
-    total_bias: Estimated
-    total_half_width: Estimated  # half the interval ÷ truth
-    error_ratio: Estimated
-    rank_correlation: Estimated
-    sign_error_rate: Estimated  # among decided creators
-    decided_share: Estimated
-    regret: Estimated
-    codes_error_ratio: Estimated
-    codes_sign_error_rate: Estimated
-    codes_regret: Estimated
-    last_click_error_ratio: Estimated
-    last_click_sign_error_rate: Estimated
-    last_click_regret: Estimated
+    n_failed: int  # worlds in which it broke
+    coverage: tuple[CoverageRow, ...]
+    effect_claimed: Estimated  # share of worlds whose total is clearly above nothing: a false alarm in `no_effect`
+    total_half_width: Estimated  # half the 90 % interval ÷ truth
+    decided_rate: Estimated  # creators about whom the estimate dares to say whether they paid
+    creators_called_profitable: Estimated  # among all creators
+    methods: tuple[MethodRow, ...]  # the estimate first
+    effort: EffortRow
+
+    def method(self, name: str) -> MethodRow | None:
+        """One method's row, None where the data did not allow it."""
+        return next((row for row in self.methods if row.name == name), None)
 
 
 @dataclass(frozen=True)
 class ProofTable:
-    """`rows` by case; `level` of the intervals whose coverage is counted; `seed` of the first world."""
+    """`rows` by case; `estimator` names the estimate's method; `scale` the size of the brands."""
 
     rows: tuple[CaseRow, ...]
-    level: float
-    seed: int
-    method: str
+    estimator: str
+    scale: str
+    seeds: tuple[int, int]  # first and last
 
 
-def tabulate(scores: Mapping[str, Sequence[WorldScore | None]], *, level: float, seed: int, method: str) -> ProofTable:
-    """Put the scores of each case into a row; None stands for a world that the estimate refused."""
-    return ProofTable(tuple(_row(case, worlds) for case, worlds in scores.items()), level, seed, method)
+def tabulate(outcomes: Iterable[Outcome], *, scale: str = "case", order: Sequence[str] = ()) -> ProofTable:
+    """Put the outcomes of each case into a row.
+
+    Parameters
+    ----------
+    order : of the cases; those it does not name follow in alphabetical order
+    """
+    found = list(outcomes)
+    rank = {case: place for place, case in enumerate(order)}
+    found.sort(key=lambda one: (rank.get(one.case, len(rank)), one.case, one.seed))
+    rows = tuple(_row(case, list(worlds)) for case, worlds in groupby(found, key=lambda one: one.case))
+    seeds = [one.seed for one in found] or [0]
+    methods = sorted({one.method for one in found if one.method})
+    return ProofTable(rows, ", ".join(methods), scale, (min(seeds), max(seeds)))
 
 
-def _row(case: str, worlds: Sequence[WorldScore | None]) -> CaseRow:
-    scored = [world for world in worlds if world is not None]
+def _row(case: str, worlds: list[Outcome]) -> CaseRow:
+    scored = [world.score for world in worlds if world.score is not None]
 
     def over(pick: Callable[[WorldScore], float | None]) -> Estimated:
-        return mean_over_worlds(pick(world) for world in scored)
+        return mean_over_worlds(pick(score) for score in scored)
 
-    def of(who: Callable[[WorldScore], Decisions], what: str) -> Estimated:
-        return mean_over_worlds(getattr(who(world), what) for world in scored)
-
+    names = list(dict.fromkeys(name for score in scored for name in score.methods))
     return CaseRow(
         case=case,
         n_worlds=len(worlds),
-        n_refused=len(worlds) - len(scored),
-        coverage_total=share_of_worlds(world.is_total_covered for world in scored),
-        coverage_creators=over(lambda world: world.creator_coverage),
-        effect_claimed=share_of_worlds(world.is_effect_claimed for world in scored),
-        total_bias=over(lambda world: world.total_bias_ratio),
+        n_refused=sum(world.refusal is not None for world in worlds),
+        n_failed=sum(world.failure is not None for world in worlds),
+        coverage=tuple(_coverage(level, scored) for level in LEVELS),
+        effect_claimed=share_of_worlds(score.is_effect_claimed for score in scored),
         total_half_width=over(_half_width),
-        error_ratio=of(lambda world: world.model, "error_ratio"),
-        rank_correlation=of(lambda world: world.model, "rank_correlation"),
-        sign_error_rate=of(lambda world: world.model, "sign_error_rate"),
-        decided_share=over(lambda world: world.n_decided / world.n_creators),
-        regret=of(lambda world: world.model, "regret"),
-        codes_error_ratio=of(lambda world: world.codes, "error_ratio"),
-        codes_sign_error_rate=of(lambda world: world.codes, "sign_error_rate"),
-        codes_regret=of(lambda world: world.codes, "regret"),
-        last_click_error_ratio=of(lambda world: world.last_click, "error_ratio"),
-        last_click_sign_error_rate=of(lambda world: world.last_click, "sign_error_rate"),
-        last_click_regret=of(lambda world: world.last_click, "regret"),
+        decided_rate=over(lambda s: None if s.n_decided is None else s.n_decided / s.n_creators),
+        creators_called_profitable=over(
+            lambda s: None if s.n_called_profitable is None else s.n_called_profitable / s.n_creators
+        ),
+        methods=tuple(
+            _method(name, [score.methods[name] for score in scored if name in score.methods]) for name in names
+        ),
+        effort=_effort(worlds),
     )
 
 
-def _half_width(world: WorldScore) -> float | None:
-    return (world.total_high - world.total_low) / 2 / world.total_truth if world.total_truth > 0 else None
+def _coverage(level: float, scored: list[WorldScore]) -> CoverageRow:
+    at = [score.at(level) for score in scored]
+    return CoverageRow(
+        level=level,
+        total=share_of_worlds(one.total for one in at),
+        creators=mean_over_worlds(one.creators for one in at),
+        posts=mean_over_worlds(one.posts for one in at),
+    )
+
+
+def _method(name: str, found: list[Quality]) -> MethodRow:
+    verdicts = [one.is_verdict_wrong for one in found if one.is_verdict_wrong is not None]
+    judged = [one for one in found if one.is_called_profitable is not None]
+    return MethodRow(
+        name=name,
+        total_bias=mean_over_worlds(one.total_bias for one in found),
+        error_ratio=mean_over_worlds(one.error_ratio for one in found),
+        rank_correlation=mean_over_worlds(one.rank_correlation for one in found),
+        sign_error_rate=mean_over_worlds(one.sign_error_rate for one in found),
+        budget_regret=mean_over_worlds(one.budget_regret for one in found),
+        stop_regret=mean_over_worlds(one.stop_regret for one in found),
+        called_profitable=share_of_worlds(bool(one.is_called_profitable) for one in judged),
+        verdict_error_rate=share_of_worlds(verdicts),
+        verdict_rate=share_of_worlds(one.is_verdict_wrong is not None for one in judged),
+    )
+
+
+def _effort(worlds: list[Outcome]) -> EffortRow:
+    known = [world.effort for world in worlds if world.effort is not None]
+
+    def of(name: str, merge: Callable[[list[float]], float]) -> float | None:
+        values = [value for one in known if (value := getattr(one, name)) is not None]
+        return float(merge(values)) if values else None
+
+    return EffortRow(
+        wall_s=of("wall_s", lambda seen: float(np.median(seen))),
+        cpu_s=of("cpu_s", lambda seen: float(np.median(seen))),
+        peak_mb=of("peak_mb", max),
+        r_hat_max=of("r_hat_max", max),
+        ess_min=of("ess_min", min),
+        divergences=of("divergences", sum),
+    )
+
+
+def _half_width(score: WorldScore) -> float | None:
+    return (score.total_high - score.total_low) / 2 / score.total_truth if score.total_truth > 0 else None
 
 
 def share_of_worlds(outcomes: Iterable[bool]) -> Estimated:

@@ -167,12 +167,19 @@ def simulate(
 def prove(
     context: typer.Context,
     worlds: Annotated[int, typer.Option("--worlds", help=H["worlds"], min=1)] = 20,
-    cases: Annotated[list[str] | None, typer.Option("--case", help=H["cases"])] = None,
-    seed: Seed = 1,
+    cases: Annotated[list[str] | None, typer.Option("--case", "--cases", help=H["cases"])] = None,
+    seed: Annotated[int, typer.Option("--first-seed", "--seed", help=H["first_seed"], min=0)] = 1,
+    scale: Annotated[str, typer.Option("--scale", help=H["proof_scale"])] = "case",
+    like_mine: Annotated[bool, typer.Option("--like-mine", help=H["like_mine"])] = False,
+    workers: Annotated[int | None, typer.Option("--workers", help=H["workers"], min=1)] = None,
+    keep: Annotated[Path | None, typer.Option("--keep", "--resume", help=H["proof_keep"], readable=False)] = None,
+    read: Annotated[bool, typer.Option("--read", help=H["proof_read"])] = False,
+    out: Annotated[Path | None, typer.Option("--out", help=H["proof_out"], readable=False)] = None,
 ) -> None:
-    from upshot.surfaces.cli.commands.simulate import run_prove
+    from upshot.surfaces.cli.commands.prove import ProofAsked, run_prove
 
-    raise typer.Exit(run_prove(context.obj, n_worlds=worlds, cases=cases or [], seed=seed))
+    asked = ProofAsked(worlds, tuple(cases or ()), seed, scale, workers, keep, read, out, like_mine)
+    raise typer.Exit(run_prove(context.obj, asked))
 
 
 @app.command(help=H["serve"])

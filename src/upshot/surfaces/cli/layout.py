@@ -22,7 +22,8 @@ def print_blocks(console: Console, table: TextTable) -> None:
     if not table.rows:
         return
     for number, places in enumerate(column_blocks(table, console.width)):
-        console.print(_laid_out(table, places, title=table.title if number == 0 else None))
+        title = table.title if number == 0 else None
+        console.print(_laid_out(table, places, title=title, width=console.width))
         console.print()
 
 
@@ -45,13 +46,17 @@ def _needed(table: TextTable, place: int) -> int:
     return max(label, longest if table.columns[place].is_number else min(longest, WIDEST_TEXT))
 
 
-def _laid_out(table: TextTable, places: list[int], *, title: str | None) -> Table:
+def _laid_out(table: TextTable, places: list[int], *, title: str | None, width: int) -> Table:
+    """One block; where headings in one line would not fit, they are stacked rather than numbers squeezed."""
+    natural = sum(max(_needed(table, place), len(table.columns[place].label)) + GAP for place in places)
+    is_tight = natural > width - EDGES
     shown = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for place in places:
         column = table.columns[place]
         least = _needed(table, place)
         side = "right" if column.is_number else "left"
-        shown.add_column(column.label, justify=side, overflow="fold", min_width=least)  # type: ignore[arg-type]
+        fixed = least if is_tight and column.is_number else None
+        shown.add_column(column.label, justify=side, overflow="fold", min_width=least, width=fixed)  # type: ignore[arg-type]
     for row in table.rows:
         shown.add_row(*(row[place] for place in places))
     if table.total:

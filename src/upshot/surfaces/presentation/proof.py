@@ -1,54 +1,182 @@
-"""The proof in words: how often the intervals were right, beside last click and codes."""
+"""The proof in words: how often the intervals were right, how far off the numbers, beside the simple ways."""
 
 from __future__ import annotations
 
-from upshot.decisions.proof import ProofTable
-from upshot.decisions.proof.table import Estimated
+from collections.abc import Callable
+
+from babel.numbers import format_decimal
+
+from upshot.decisions.proof import CaseRow, Estimated, MethodRow, ProofTable
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import MISSING, Words
 
-FIGURES = (
-    "coverage_total",
-    "coverage_creators",
-    "effect_claimed",
-    "total_bias",
-    "error_ratio",
-    "rank_correlation",
-    "sign_error_rate",
-    "regret",
-    "codes_error_ratio",
-    "codes_regret",
-    "last_click_error_ratio",
-    "last_click_regret",
-)
+LEVELS_SHOWN = (0.9, 0.8, 0.5)  # the one that verdicts are read from stands first
+TARGETS = ("total", "creators", "posts")
+COMPARED = ("error_ratio", "budget_regret", "rank_correlation", "sign_error_rate", "verdict_error_rate", "total_bias")
+_PERCENT = frozenset({
+    "total_bias", "total_half_width", "sign_error_rate", "decided_rate", "verdict_rate", "verdict_error_rate",
+    "called_profitable", "effect_claimed",
+})  # fmt: skip
 
 
-def proof_table(table: ProofTable, words: Words) -> TextTable:
-    """One row per case; each figure with its own Monte Carlo bounds."""
-    columns = [Column(words.text("label_case"), is_number=False), Column(words.text("proof_worlds"))]
-    columns += [Column(words.text(f"proof_{name}")) for name in FIGURES]
+def proof_tables(table: ProofTable, words: Words) -> tuple[TextTable, ...]:
+    """Every table of the proof: coverage, errors and decisions, one comparison per figure, effort."""
+    compared = (comparison_table(table, figure, words) for figure in COMPARED)
+    return (coverage_table(table, words), decision_table(table, words), *compared, effort_table(table, words))
+
+
+def coverage_table(table: ProofTable, words: Words) -> TextTable:
+    """Coverage of the intervals of each level, of the total, the creators and the posts, in per cent."""
+    columns = [_case_column(words), Column(words.text("proof_worlds"))]
+    for level in LEVELS_SHOWN:
+        shown = words.percent(level, digits=0)
+        columns += [Column(words.text(f"proof_coverage_{target}", level=shown)) for target in TARGETS]
+    rows = tuple((case_name(row, words), _worlds(row, words), *_coverages(row, words)) for row in table.rows)
+    return TextTable("proof_coverage", words.text("proof_table_coverage"), tuple(columns), rows)
+
+
+def _coverages(row: CaseRow, words: Words) -> list[str]:
+    by_level = {found.level: found for found in row.coverage}
+    return [shown_rate(getattr(by_level[level], target), words) for level in LEVELS_SHOWN for target in TARGETS]
+
+
+def decision_table(table: ProofTable, words: Words) -> TextTable:
+    """What the estimate got wrong, and what it cost: one row per case."""
+    figures: tuple[tuple[str, Callable[[CaseRow, MethodRow], Estimated]], ...] = (
+        ("total_bias", lambda _, model: model.total_bias),
+        ("total_half_width", lambda row, _: row.total_half_width),
+        ("error_ratio", lambda _, model: model.error_ratio),
+        ("rank_correlation", lambda _, model: model.rank_correlation),
+        ("sign_error_rate", lambda _, model: model.sign_error_rate),
+        ("decided_rate", lambda row, _: row.decided_rate),
+        ("budget_regret", lambda _, model: model.budget_regret),
+        ("stop_regret", lambda _, model: model.stop_regret),
+        ("verdict_rate", lambda _, model: model.verdict_rate),
+        ("verdict_error_rate", lambda _, model: model.verdict_error_rate),
+        ("called_profitable", lambda _, model: model.called_profitable),
+        ("effect_claimed", lambda row, _: row.effect_claimed),
+    )
+    columns = (_case_column(words), *(Column(words.text(f"proof_{name}")) for name, _ in figures))
+    rows = []
+    for row in table.rows:
+        model = row.method("upshot")
+        cells = (MISSING if model is None else shown(name, pick(row, model), words) for name, pick in figures)
+        rows.append((case_name(row, words), *cells))
+    return TextTable("proof_decisions", words.text("proof_table_decisions"), columns, tuple(rows))
+
+
+def comparison_table(table: ProofTable, figure: str, words: Words) -> TextTable:
+    """One figure of every method, side by side: one row per case."""
+    names = method_names(table)
+    columns = (_case_column(words), *(Column(words.text(f"proof_method_{name}")) for name in names))
+    rows = []
+    for row in table.rows:
+        found = [row.method(name) for name in names]
+        cells = [MISSING if method is None else shown(figure, getattr(method, figure), words) for method in found]
+        rows.append((case_name(row, words), *cells))
+    title = words.text("proof_table_compared", figure=words.text(f"proof_{figure}"))
+    return TextTable(f"proof_{figure}", title, columns, tuple(rows))
+
+
+def effort_table(table: ProofTable, words: Words) -> TextTable:
+    """Median time of a fit, and the worst memory and sampling diagnostics."""
+    digits = {"wall_s": 2, "cpu_s": 2, "peak_mb": 0, "r_hat_max": 3, "ess_min": 0, "divergences": 0}
+    columns = (_case_column(words), *(Column(words.text(f"proof_{name}")) for name in digits))
     rows = tuple(
         (
-            row.case,
-            _worlds(row.n_worlds, row.n_refused, words),
-            *(_shown(getattr(row, name), words) for name in FIGURES),
+            case_name(row, words),
+            *(_effort(getattr(row.effort, name), places, words) for name, places in digits.items()),
         )
         for row in table.rows
     )
-    title = words.text("table_proof", level=words.percent(table.level, digits=0))
-    return TextTable("proof", title, tuple(columns), rows)
+    return TextTable("proof_effort", words.text("proof_table_effort"), columns, rows)
 
 
-def _worlds(n: int, refused: int, words: Words) -> str:
-    return words.number(n) + (f" (−{words.number(refused)})" if refused else "")
+def _effort(value: float | None, digits: int, words: Words) -> str:
+    if value is None:
+        return MISSING
+    return fixed(words, value, digits) if digits else words.number(value)
 
 
-def _shown(value: Estimated, words: Words) -> str:
+def proof_notes(table: ProofTable, words: Words) -> list[str]:
+    """How to read the tables, and which worlds are not in them."""
+    first, last = table.seeds
+    notes = [
+        words.text("proof_note_run", estimator=table.estimator, scale=table.scale, first=str(first), last=str(last)),
+        words.text("proof_note_error"),
+        words.text("proof_note_regret"),
+        words.text("proof_note_signs"),
+        words.text("proof_note_worlds"),
+    ]
+    refused, failed = sum(row.n_refused for row in table.rows), sum(row.n_failed for row in table.rows)
+    if refused:
+        notes.append(words.text("proof_note_refused", n=refused))
+    if failed:
+        notes.append(words.text("proof_note_failed", n=failed))
+    return notes
+
+
+def proof_markdown(table: ProofTable, words: Words) -> str:
+    """The tables as a page of Markdown."""
+    parts = [f"# {words.text('proof_title')}", *(f"- {note}" for note in proof_notes(table, words))]
+    text = parts[0] + "\n\n" + "\n".join(parts[1:]) + "\n"
+    for one in proof_tables(table, words):
+        head = "| " + " | ".join(column.label for column in one.columns) + " |"
+        rule = "|" + "|".join("---:" if column.is_number else "---" for column in one.columns) + "|"
+        body = "\n".join("| " + " | ".join(row) + " |" for row in one.rows)
+        text += f"\n## {one.title}\n\n{head}\n{rule}\n{body}\n"
+    return text
+
+
+def method_names(table: ProofTable) -> list[str]:
+    """Every method that any case has, the estimate first."""
+    return list(dict.fromkeys(method.name for row in table.rows for method in row.methods))
+
+
+def case_name(row: CaseRow, words: Words) -> str:
+    """The case as people read it: its own name, or "brands like yours"."""
+    return words.text("proof_own_brand") if row.case == "own_brand" else row.case
+
+
+def shown_rate(value: Estimated, words: Words) -> str:
+    """A share in per cent with half its 95 % interval: `93 ±8`."""
     if value.mean is None:
         return MISSING
-    shown = words.number(value.mean, digits=2)
-    return (
-        shown
-        if value.low is None
-        else f"{shown} [{words.number(value.low, digits=2)}, {words.number(value.high, digits=2)}]"
-    )
+    half = half_width(value)
+    return words.number(100 * value.mean) + ("" if half is None else f" ±{words.number(100 * half)}")
+
+
+def shown_ratio(value: Estimated, words: Words, *, digits: int = 2) -> str:
+    """A ratio with half its 95 % interval: `0.17 ±0.02`."""
+    if value.mean is None:
+        return MISSING
+    half = half_width(value)
+    mean = fixed(words, value.mean, digits)
+    return mean if half is None else f"{mean} ±{fixed(words, half, digits)}"
+
+
+def shown(figure: str, value: Estimated, words: Words) -> str:
+    """A figure as it is usually read: shares in per cent, regrets to the thousandth, other ratios to the hundredth."""
+    if figure in _PERCENT:
+        return shown_rate(value, words)
+    return shown_ratio(value, words, digits=3 if figure.endswith("_regret") else 2)
+
+
+def fixed(words: Words, value: float, digits: int) -> str:
+    """Always `digits` decimals, so that a column lines up; a rounded nothing has no minus sign."""
+    rounded = round(value, digits) or 0.0
+    return str(format_decimal(rounded, format="#,##0." + "0" * digits, locale=words.locale))
+
+
+def half_width(value: Estimated) -> float | None:
+    """Half the 95 % interval; None where one world gives none."""
+    return None if value.low is None or value.high is None else (value.high - value.low) / 2
+
+
+def _case_column(words: Words) -> Column:
+    return Column(words.text("label_case"), is_number=False)
+
+
+def _worlds(row: CaseRow, words: Words) -> str:
+    missing = row.n_refused + row.n_failed
+    return words.number(row.n_worlds) + (f" (−{words.number(missing)})" if missing else "")

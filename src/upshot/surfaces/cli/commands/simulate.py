@@ -1,4 +1,4 @@
-"""`upshot simulate` and `upshot prove`: brands whose truth is known."""
+"""`upshot simulate`: brands whose truth is known."""
 
 from __future__ import annotations
 
@@ -43,28 +43,3 @@ def check_case(case: str) -> str:
             "unknown_case", name=case, nearest=get_close_matches(case, CASES, n=3, cutoff=0.3) or list(CASES)
         )
     return case
-
-
-def run_prove(options: Options, *, n_worlds: int, cases: list[str], seed: int) -> int:
-    """Fit simulated brands and print how often the intervals were right."""
-    from rich.console import Console
-
-    from upshot.surfaces.cli.prove import run_proof
-    from upshot.surfaces.presentation.proof import proof_table
-
-    chosen = [check_case(case) for case in cases] or list(CASES)
-    console, words = Console(stderr=True), options.words
-
-    def on_progress(case: str, done: int, total: int) -> None:
-        if not options.is_quiet and not options.is_json:
-            console.print(words.text("cli_proving", case=case, done=done, total=total), style="dim")
-
-    table = run_proof(chosen, n_worlds, seed, on_progress)
-    if options.is_json:
-        from dataclasses import asdict
-
-        options.print_json(asdict(table))
-        return 0
-    print_table(options.console, proof_table(table, words))
-    options.console.print(words.text("cli_proof_note"))
-    return 0

@@ -1,4 +1,4 @@
-# The incremental estimate: its method, its refusals, its caveats; how posts' views mature; the proof.
+# The incremental estimate: its method, its refusals, its caveats; how posts' views mature.
 interim_pressure_regression = Interim estimate: daily orders against the programme's view-driven pressure, with season, trend, promotions and other media in the model; divided among creators by codes, links, survey and views.
 
 no_counted_orders = There is no order that counts. An incremental estimate compares days with more and fewer views, and needs the shop's orders day by day.
@@ -24,4 +24,3 @@ no_lift_test = No experiment is in the estimate. A lift test would narrow the in
 
 carryover_out_of_range = The share of an effect that is still alive a day later was { $carryover_rate } over { $length_days } days. It must be at least 0 and below 1, over at least one day. Correct the value and try again.
 interval_level_out_of_range = The level of an interval was { $seen }. It must lie between 0 and 1, for instance 0.9. Correct the setting interval_level.
-proof_needs_worlds = The proof was asked for { $seen } simulated brands. It needs at least one per case; twenty or more say something. Run upshot prove --worlds 20.

@@ -1,4 +1,4 @@
-# L'estimation incrémentale : méthode, refus, réserves ; maturité des vues ; la preuve.
+# L'estimation incrémentale : méthode, refus, réserves ; maturité des vues.
 interim_pressure_regression = Estimation provisoire : les commandes du jour face à la pression des vues du programme, avec saison, tendance, promotions et autres médias dans le modèle ; réparties entre créateurs selon codes, liens, enquête et vues.
 
 no_counted_orders = Aucune commande n'entre dans le compte. L'estimation incrémentale compare des jours avec plus ou moins de vues : il lui faut les commandes de la boutique jour par jour.
@@ -24,4 +24,3 @@ no_lift_test = Aucune expérience n'entre dans l'estimation. Un test d'incrémen
 
 carryover_out_of_range = La part d'un effet encore vivante un jour plus tard valait { $carryover_rate } sur { $length_days } jours. Elle doit être d'au moins 0 et inférieure à 1, sur un jour au moins. Corrigez la valeur et recommencez.
 interval_level_out_of_range = Le niveau d'un intervalle valait { $seen }. Il doit être compris entre 0 et 1, par exemple 0,9. Corrigez le réglage interval_level.
-proof_needs_worlds = La preuve a été demandée sur { $seen } marque simulée. Il en faut au moins une par cas ; vingt ou plus disent quelque chose. Lancez upshot prove --worlds 20.
