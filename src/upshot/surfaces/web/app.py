@@ -26,6 +26,7 @@ from upshot.surfaces.web.forms import create_workspace, posted, save_mapping, sa
 from upshot.surfaces.web.jobs import Jobs
 from upshot.surfaces.web.keeping import KeptPages
 from upshot.surfaces.web.pages.base import REFRESH_S, Page
+from upshot.surfaces.web.pages.experiments.acts import ACTS as EXPERIMENT_ACTS
 from upshot.surfaces.web.pages.registry import HOUSE_PAGES, PAGES
 from upshot.surfaces.web.pages.spark_request.door import request_routes
 from upshot.surfaces.web.rendering import html_of, page_html
@@ -64,6 +65,7 @@ def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK, patience_s: f
         Route("/w/{workspace}/settings", posted(save_settings), methods=["POST"]),
         Route("/w/{workspace}/sheet/{name}", send_sheet),
         Route("/w/{workspace}/report.{ending}", _report),
+        *EXPERIMENT_ACTS,
         *(Route(page.path, _endpoint(page), name=page.name) for page in HOUSE_PAGES),
         *(Route("/w/{workspace}" + page.path, _endpoint(page), name=page.name + page.path) for page in PAGES),
     ]

@@ -6,6 +6,9 @@ from upshot.surfaces.web.pages.base import Page
 from upshot.surfaces.web.pages.campaigns.page import CAMPAIGNS
 from upshot.surfaces.web.pages.costs.page import COSTS
 from upshot.surfaces.web.pages.creators.page import CREATORS
+from upshot.surfaces.web.pages.experiments.page import EXPERIMENTS
+from upshot.surfaces.web.pages.experiments_new.page import NEW_EXPERIMENT
+from upshot.surfaces.web.pages.experiments_one.page import EXPERIMENT
 from upshot.surfaces.web.pages.health.page import HEALTH
 from upshot.surfaces.web.pages.imports.page import IMPORT, IMPORTS
 from upshot.surfaces.web.pages.kpis.page import KPIS_PAGE
@@ -27,6 +30,9 @@ PAGES: tuple[Page, ...] = (
     POSTS,
     POST,
     COSTS,
+    EXPERIMENTS,
+    NEW_EXPERIMENT,
+    EXPERIMENT,
     IMPORTS,
     IMPORT,
     MAPPING,
