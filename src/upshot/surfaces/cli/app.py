@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from upshot.surfaces.cli.commands.spark import spark
 from upshot.surfaces.cli.experiments import experiment
 from upshot.surfaces.cli.help_texts import HELP, chosen_language
 from upshot.surfaces.cli.options import Options, hoist
@@ -27,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.add_typer(experiment, name="experiment")
+app.add_typer(spark, name="spark")
 
 Campaign = Annotated[str | None, typer.Option("--campaign", help=H["campaign"])]
 Creator = Annotated[str | None, typer.Option("--creator", help=H["creator"])]
