@@ -13,7 +13,8 @@ from upshot.surfaces.wording import Words
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Jinja with strict names over the templates of this room."""
     return Environment(
         loader=PackageLoader("upshot.surfaces.reports", "."),
         autoescape=True,
@@ -26,4 +27,4 @@ def render_html(verdict: Verdict, words: Words) -> str:
     """The page as text."""
     content = report_content(verdict, words)
     drawings = [Markup(chart.svg) for chart in content.charts]  # noqa: S704 (our own drawing, escaped by the renderer)
-    return _environment().get_template("report.html").render(r=content, drawings=drawings)
+    return environment().get_template("report.html").render(r=content, drawings=drawings)

@@ -41,12 +41,16 @@ def render_report(workspace: Workspace, verdict: Verdict, ending: str, *, langua
 
 def write_report(workspace: Workspace, verdict: Verdict, out: Path, *, language: str) -> None:
     """Write the report at once or not at all."""
-    content = render_report(workspace, verdict, out.suffix, language=language)
+    write_file(out, render_report(workspace, verdict, out.suffix, language=language))
+
+
+def write_file(out: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write a file at once or not at all; `mode` are its permissions."""
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)
         Path(name).replace(out)
     except BaseException:
         Path(name).unlink(missing_ok=True)
