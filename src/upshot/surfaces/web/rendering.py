@@ -19,7 +19,19 @@ from upshot.surfaces.wording import Words
 from upshot.version import __version__
 
 FULL, HALF, NARROW = 1040, 540, 320  # pixels of a whole row, of half a row, and of a phone
-NAVIGATION = ("verdict", "campaigns", "creators", "posts", "costs", "experiments", "imports", "health", "kpis", "settings")
+NAVIGATION = (
+    "verdict",
+    "campaigns",
+    "creators",
+    "posts",
+    "spark",
+    "costs",
+    "experiments",
+    "imports",
+    "health",
+    "kpis",
+    "settings",
+)
 
 
 @cache

@@ -77,8 +77,10 @@ class Offer:
     def of(cls, told: Mapping[str, str]) -> Offer:
         """From the offer of a request, or a form."""
         days = told.get("buffer_days", "")
+        texts = {name: told.get(name, "").strip()[:LONGEST_TEXT] for name in _TEXTS}
+        texts["pays"] = texts["pays"] or told.get("pay", "").strip()[:LONGEST_TEXT]  # the command line's word
         return cls(
-            **{name: told.get(name, "").strip()[:LONGEST_TEXT] for name in _TEXTS},
+            **texts,
             topics=NoGo.typed(told.get("topics", "").split(","), "").topics,
             buffer_days=int(days) if days.isdigit() and int(days) <= 60 else None,
         )

@@ -17,6 +17,10 @@ from upshot.surfaces.web.pages.posts.page import POST, POSTS
 from upshot.surfaces.web.pages.record.page import RECORD
 from upshot.surfaces.web.pages.records.page import RECORDS
 from upshot.surfaces.web.pages.settings.page import SETTINGS
+from upshot.surfaces.web.pages.spark.add.page import ADD as SPARK_ADD
+from upshot.surfaces.web.pages.spark.codes.page import CODES as SPARK_CODES
+from upshot.surfaces.web.pages.spark.page import SPARK
+from upshot.surfaces.web.pages.spark.right.page import RIGHT as SPARK_RIGHT
 from upshot.surfaces.web.pages.verdict.page import CAMPAIGN, CREATOR, VERDICT
 from upshot.surfaces.web.pages.why.page import WHY
 from upshot.surfaces.web.pages.workspaces.page import WORKSPACES
@@ -30,6 +34,10 @@ PAGES: tuple[Page, ...] = (
     POSTS,
     POST,
     COSTS,
+    SPARK,
+    SPARK_ADD,
+    SPARK_CODES,
+    SPARK_RIGHT,
     EXPERIMENTS,
     NEW_EXPERIMENT,
     EXPERIMENT,
