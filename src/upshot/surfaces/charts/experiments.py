@@ -33,7 +33,7 @@ def counterfactual_chart(verdict: GeoTestVerdict, words: Words) -> Spec | None:
             "day": point.day.isoformat(),
             "seen": point.observed,
             "without": point.counterfactual,
-            **({"low": point.low, "high": point.high} if point.low is not None else {}),
+            **_without(verdict, point),
         }
         for point in shown
     ]
@@ -77,16 +77,25 @@ def _weekly(verdict: GeoTestVerdict) -> tuple[SeriesPoint, ...]:
 
 
 def _mean_point(points: list[SeriesPoint]) -> SeriesPoint:
-    """Orders per day of one week; its interval is the mean of the days' (too wide if they are independent)."""
-    lows = [point.low for point in points if point.low is not None]
-    highs = [point.high for point in points if point.high is not None]
+    """Orders per day of one week."""
     return SeriesPoint(
         day=points[0].day,
         observed=fmean(point.observed for point in points),
         counterfactual=fmean(point.counterfactual for point in points),
-        low=fmean(lows) if lows else None,
-        high=fmean(highs) if highs else None,
     )
+
+
+def _without(verdict: GeoTestVerdict, point: SeriesPoint) -> dict[str, float]:
+    """In the test, how far the counterfactual's average may lie from its line: the interval of the primary reading.
+
+    The interval of a single day would be far wider, and answers a question that nobody asks.
+    """
+    primary = next((e for e in verdict.estimates if e.is_primary and e.n), None)
+    if primary is None or point.day < verdict.test_period.starts_on or not isfinite(primary.high - primary.low):
+        return {}
+    spare = ((primary.estimate - bound) / primary.n for bound in (primary.high, primary.low))
+    low, high = (point.counterfactual + gap for gap in spare)
+    return {"low": low, "high": high}
 
 
 def _end(verdict: GeoTestVerdict) -> str:

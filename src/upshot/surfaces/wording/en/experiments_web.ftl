@@ -240,21 +240,6 @@ experiment_people = People reached was “{ $seen }”. A whole number above 0 i
 experiment_hold_out_days = The days of the hold-out were “{ $seen }”. First and last day are needed. Fill both in.
 experiment_not_chosen = No design of “{ $name }” was chosen yet, so there is no run sheet. Open it and choose one.
 
-# the same errors for somebody who has no command line
-web_experiment_column_missing = { $file } has no column “{ $missing }”. Its header is: { $seen }. { $nearest ->
-    [none] No header comes near.
-   *[other] The nearest header is “{ $nearest }”.
-} Name the column in the form and read again.
-web_experiment_arms = { $file }: column “{ $column }” holds { $n } different values ({ $seen }). A test has 2 to 12 arms. Name the column of the arms in the form.
-web_experiment_control_unknown = { $seen ->
-    [none] No arm, or more than one, is named like a control.
-   *[other] No arm is called “{ $seen }”.
-} The arms are: { $arms }. Name the control in the form.
-web_experiment_not_orders = The values are { $metric }, and only orders can calibrate the verdict.
-web_geo_test_outside_data = The test from { $starts_on } to { $ends_on } does not lie inside the data, which run from { $first } to { $last }. It needs days before it, and must end by the last day. Correct the days, or import more orders.
-web_experiment_no_regions = No order names a { $by }: { $orders } orders were seen without one. A geo test needs orders by region. Import an order export with addresses, choose the orders by country, or give a file with region, day and orders.
-web_brand_lift_positive_unknown = { $file }: no answer counts as positive (looked for: { $wanted }). Answers seen: { $seen }. Name those that count in the form.
-
 # run sheets
 xs_until = Until { $day }
 xs_from = From { $day }

@@ -240,21 +240,6 @@ experiment_people = Le nombre de personnes touchées était « { $seen } ». Est
 experiment_hold_out_days = Les jours du groupe tenu à l'écart étaient « { $seen } ». Il faut le premier et le dernier jour. Indiquez les deux.
 experiment_not_chosen = Aucun plan de « { $name } » n'est encore choisi ; il n'y a donc pas de feuille de route. Ouvrez-la et choisissez-en un.
 
-# les mêmes erreurs pour qui n'a pas de ligne de commande
-web_experiment_column_missing = { $file } n'a pas de colonne « { $missing } ». Son en-tête : { $seen }. { $nearest ->
-    [none] Aucun en-tête n'en approche.
-   *[other] L'en-tête le plus proche est « { $nearest } ».
-} Nommez la colonne dans le formulaire et relisez.
-web_experiment_arms = { $file } : la colonne « { $column } » contient { $n } valeurs différentes ({ $seen }). Un test a de 2 à 12 bras. Nommez la colonne des bras dans le formulaire.
-web_experiment_control_unknown = { $seen ->
-    [none] Aucun bras, ou plus d'un, ne porte un nom de témoin.
-   *[other] Aucun bras ne s'appelle « { $seen } ».
-} Les bras sont : { $arms }. Nommez le témoin dans le formulaire.
-web_experiment_not_orders = Les valeurs sont { $metric }, et seules des commandes peuvent calibrer le verdict.
-web_geo_test_outside_data = Le test du { $starts_on } au { $ends_on } ne tient pas dans les données, qui vont du { $first } au { $last }. Il lui faut des jours avant lui, et il doit finir au plus tard le dernier jour. Corrigez les jours, ou importez d'autres commandes.
-web_experiment_no_regions = Aucune commande ne nomme de région ou de pays ({ $by }) : { $orders } commandes vues sans. Un test géographique a besoin de commandes par région. Importez un export de commandes avec adresses, choisissez les commandes par pays, ou donnez un fichier avec région, jour et commandes.
-web_brand_lift_positive_unknown = { $file } : aucune réponse ne compte comme positive (cherché : { $wanted }). Réponses vues : { $seen }. Nommez dans le formulaire celles qui comptent.
-
 # feuilles de route
 xs_until = Jusqu'au { $day }
 xs_from = À partir du { $day }

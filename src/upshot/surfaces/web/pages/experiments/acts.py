@@ -26,6 +26,7 @@ from upshot.errors import InvalidInput, NotAllowed, UpshotError, WarehouseError
 from upshot.surfaces.presentation.experiment_sheets import run_rows
 from upshot.surfaces.presentation.experiments import insufficient_lines
 from upshot.surfaces.web.acts import safe_name
+from upshot.surfaces.web.pages.experiments.browser_words import BrowserWords
 from upshot.surfaces.web.pages.experiments.fields import PLAN_FIELDS, READ_FIELDS, Answers
 from upshot.surfaces.web.pages.experiments.glance import glance_before
 from upshot.surfaces.web.pages.experiments.planning import plan_of
@@ -35,7 +36,6 @@ from upshot.surfaces.web.pages.experiments_new.page import NEW_EXPERIMENT, form,
 from upshot.surfaces.web.pages.experiments_one.page import EXPERIMENT, shown
 from upshot.surfaces.web.rendering import page_html
 from upshot.surfaces.web.view import View, view_of
-from upshot.surfaces.wording import Words
 
 Said = dict[str, str]
 Act = Callable[[View, Said, Path | None], Response]
@@ -77,25 +77,12 @@ def _kept_aside(view: View, upload: UploadFile | None) -> Iterator[Path | None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sentence(words: Words, error: UpshotError) -> str:
-    """What an error says to somebody in a browser, who has no options of a command line."""
-    code = f"web_{error.code}"
-    return words.text(code, **words.facts(_texts(error))) if words.has(code) else words.error(error)
-
-
-def _texts(error: UpshotError) -> dict[str, object]:
-    facts = {}
-    for name, value in error.facts.items():
-        facts[name] = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
-    return facts
-
-
-def _problem(words: Words, error: UpshotError) -> tuple[dict[str, str], str]:
+def _problem(view: View, error: UpshotError) -> tuple[dict[str, str], str]:
     """What is wrong with which field, and what stands above the form."""
-    field = error.facts.get("field")
+    words, field = BrowserWords(view.language), error.facts.get("field")
     if field is None:
-        return {}, sentence(words, error)
-    return {str(field): sentence(words, error)}, words.text("xw_form_refused")
+        return {}, words.error(error)
+    return {str(field): words.error(error)}, words.text("xw_form_refused")
 
 
 # --- acts ----------------------------------------------------------------------------------------------------------
@@ -110,10 +97,12 @@ def plan_experiment(view: View, said: Said, file: Path | None) -> Response:
     except WarehouseError:
         raise
     except UpshotError as error:
-        problems, message = _problem(view.words, error)
+        problems, message = _problem(view, error)
         return _again(view, form(view, kind, said, problems=problems, message=message))
     if isinstance(found, InsufficientEvidence):
-        return _again(view, form(view, kind, said, nothing=tuple(insufficient_lines(found, view.words)[1:])))
+        return _again(
+            view, form(view, kind, said, nothing=tuple(insufficient_lines(found, BrowserWords(view.language))[1:]))
+        )
     plan, refused = found
     kept = book_of(view).add(
         {
@@ -157,7 +146,7 @@ def read_experiment(view: View, said: Said, file: Path | None) -> Response:
     except WarehouseError:
         raise
     except UpshotError as error:
-        problems, message = _problem(view.words, error)
+        problems, message = _problem(view, error)
         context = shown(view, found, said=said, problems=problems, message=message)
         return HTMLResponse(page_html(EXPERIMENT, view, context), REFUSED)
     # A box that is not ticked is not sent: kept as empty, so that the form shows it as it was.
@@ -179,7 +168,7 @@ def use_reading(view: View, said: Said, _file: Path | None) -> Response:
         if any(row["name"] == name for row in view.home.rows("lift_test")):
             raise InvalidInput("experiment_lift_name_taken", name=name)
     except UpshotError as error:
-        context = shown(view, found, message=sentence(view.words, error))
+        context = shown(view, found, message=BrowserWords(view.language).error(error))
         return HTMLResponse(page_html(EXPERIMENT, view, context), REFUSED)
     before = glance_before(view, kept.campaign)
     save_lift_record(view.house.records, view.home.name, name, record, now=now, campaign=kept.campaign, who=WHO)

@@ -27,6 +27,7 @@ from upshot.surfaces.presentation.geo_tests import reading_tables, refused_table
 from upshot.surfaces.presentation.tables import TextTable
 from upshot.surfaces.web.editing import Cell
 from upshot.surfaces.web.pages.base import REFRESH_S, Context, Page
+from upshot.surfaces.web.pages.experiments.browser_words import BrowserWords
 from upshot.surfaces.web.pages.experiments.fields import READ_FIELDS, cells_of
 from upshot.surfaces.web.pages.experiments.glance import Glance, glance_now
 from upshot.surfaces.web.pages.experiments.readings import prefilled
@@ -105,7 +106,7 @@ def shown(
     message: str | None = None,
 ) -> ExperimentContext:
     """The page, with what was written into its form and what is wrong with that."""
-    kept, words, option = found.kept, view.words, found.option
+    kept, words, option = found.kept, BrowserWords(view.language), found.option
     values = said or kept.reading_asked or prefilled(found.kind, option, kept.asked)
     cells, more = cells_of(READ_FIELDS[found.kind], values, words, problems=problems)
     sheet = run_table(found.kind, option, found.creators, words) if option else None
