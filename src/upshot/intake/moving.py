@@ -24,9 +24,12 @@ from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.lake import LAKE_TABLES, Lake
 
 FORMAT = 1
-_MANIFEST, _RECORDS, _HASH_KEY = "manifest.json", "records.db", "keys/hash.key"
+_MANIFEST, _RECORDS, _HASH_KEY, _CODE_KEY = "manifest.json", "records.db", "keys/hash.key", "keys/spark-codes.key"
+_KEYS = (_HASH_KEY, _CODE_KEY)
 _PIECE = 1 << 20
-_SAFE = re.compile(r"^(records\.db|keys/hash\.key|raw/[0-9a-f]{64}\.zst|lake/[^/\\]+/[a-z_]+/[0-9]+\.parquet)$")
+_SAFE = re.compile(
+    r"^(records\.db|keys/(hash|spark-codes)\.key|raw/[0-9a-f]{64}\.zst|lake/[^/\\]+/[a-z_]+/[0-9]+\.parquet)$"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def export_home(archive: Path, *, home: Path, records: Records, with_raw: bool =
 
     Imports wait while it runs, readers do not. The lake goes as it stands now, without its older versions. The key of
     the keyed hashes goes only `with_key`: whoever holds archive and key can test whether an address is among the
-    customers; without it, later imports cannot recognise the customers of earlier ones.
+    customers, and the key of the Spark codes opens them; without them, later imports cannot recognise the customers of
+    earlier ones and sealed codes stay sealed.
 
     Raises
     ------
@@ -109,7 +113,7 @@ def _members(
     if with_raw:
         yield from ((f"raw/{file.name}", file) for file in sorted((home / "raw").glob(f"*{RAW_ENDING}")))
     if with_key:
-        yield _HASH_KEY, home / "keys" / "hash.key"
+        yield from ((name, home / name) for name in _KEYS if (home / name).exists())
 
 
 def restore_home(archive: Path, home: Path) -> Moved:
@@ -167,8 +171,8 @@ def _unpack(archive: Path, part: Path) -> dict[str, Any]:
                 if not _SAFE.match(name) or ".." in name:
                     raise InvalidInput("archive_altered", file=str(archive), member=name)
                 target = part / name
-                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if name == _HASH_KEY else 0o777)
-                target.touch(mode=0o600 if name == _HASH_KEY else 0o666)
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if name in _KEYS else 0o777)
+                target.touch(mode=0o600 if name in _KEYS else 0o666)
                 with packed.open(name) as source, target.open("wb") as plain:
                     shutil.copyfileobj(source, plain, _PIECE)
                 if _sha256(target) != sha256:

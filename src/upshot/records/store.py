@@ -20,7 +20,17 @@ import sqlalchemy as sa
 from upshot.errors import InvalidInput, UnknownName
 from upshot.records import connecting
 from upshot.records.journal import Journal
-from upshot.records.schema import HOUSE_NOTE, RECORD_TABLES, WORKSPACE, jsonable, row_key
+from upshot.records.schema import (
+    HOUSE_NOTE,
+    RECORD_TABLES,
+    SPARK_CODE,
+    SPARK_REQUEST,
+    SPARK_RIGHT,
+    SPARK_RIGHT_EVENT,
+    WORKSPACE,
+    jsonable,
+    row_key,
+)
 from upshot.settings import FX_PREFIX, SETTINGS
 from upshot.sources.base import Batch
 from upshot.vocabulary.counts import TableCount
@@ -183,6 +193,12 @@ class Records(Journal):
                 stored = RECORD_TABLES[name]
                 gone = sa.delete(stored).where(stored.c.workspace == workspace, stored.c.creator == handle)
                 counts[name] = connection.execute(gone).rowcount
+            theirs = sa.select(SPARK_RIGHT.c.right_id).where(
+                SPARK_RIGHT.c.workspace == workspace, SPARK_RIGHT.c.creator == handle
+            )
+            for table in (SPARK_CODE, SPARK_REQUEST, SPARK_RIGHT_EVENT, SPARK_RIGHT):  # rights last: they name the rest
+                gone = sa.delete(table).where(table.c.workspace == workspace, table.c.right_id.in_(theirs))
+                counts[table.name] = connection.execute(gone).rowcount
             tests = RECORD_TABLES["lift_test"]
             counts["lift_test"] = 0
             for row in connection.execute(sa.select(tests).where(tests.c.workspace == workspace)).mappings():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from upshot.decisions.spark.rights.alerts import Alert, AlertKind
+from upshot.decisions.spark.rights.alerts import Alert
 from upshot.surfaces.presentation.spark_rights import money, state_word
 from upshot.surfaces.wording import Words
 
@@ -22,10 +22,8 @@ def alert_sentence(alert: Alert, words: Words, zone: str) -> str:
         "per_day": money(alert.per_day, alert.currency, words),
         "total": money(alert.total, alert.currency, words),
     }
-    sentence = words.text(f"spark_alert_{alert.kind}", **facts)
-    if alert.kind is AlertKind.CONFLICT:
-        sentence = f"{sentence} {words.pauses(words.text(f'{code}_short') for code in alert.codes)}."
-    return sentence
+    facts["conflicts"] = words.pauses(words.text(f"{code}_short") for code in alert.codes)
+    return words.text(f"spark_alert_{alert.kind}", **facts)
 
 
 def alert_subject(alerts: Sequence[Alert], workspace: str, words: Words) -> str:

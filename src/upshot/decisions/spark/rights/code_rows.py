@@ -16,7 +16,7 @@ from upshot.sources.reading.blobs import blob_of_path
 from upshot.sources.reading.cells import LINE, RAGGED
 from upshot.sources.reading.opening import open_documents
 from upshot.sources.reading.sniffing import HEAD_BYTES, form_of
-from upshot.vocabulary.tiktok_links import handle_of, is_short_link, post_id_of
+from upshot.vocabulary.tiktok_links import handle_of, is_short_link
 
 _FIELDS = {
     "post": "post post_url post_id post_link video video_url video_id video_link url link item_id tiktok_item_id lien "
@@ -138,32 +138,61 @@ def _sheet_rows(rows: Iterable[tuple[int, Sequence[str | None]]], columns: Mappi
 
 @dataclass
 class _Heard:
-    """What messages said so far and no code has taken yet."""
+    """What one line of a message says, or several lines together."""
 
+    line: int = 0
     post: str = ""
     creator: str = ""
     days: str = ""
+    code: str = field(default="", repr=False)
 
-    def take(self) -> dict[str, str]:
-        told = dict(vars(self))
-        self.post, self.creator, self.days = "", "", ""
-        return told
+    def row(self) -> CodeRow:
+        return CodeRow(self.line, self.code, self.post, self.creator, self.days)
 
 
 def _messages(lines: Iterable[str]) -> Iterator[CodeRow]:
-    heard = _Heard()
-    for number, line in enumerate(lines, 1):
-        rest = _without_links(line, heard)
-        handle = _HANDLE.search(rest)
-        days = _DAYS.search(rest)
-        heard.creator = handle.group(1) if handle else heard.creator
-        heard.days = days.group(1) if days else heard.days
-        rest = _HANDLE.sub(" ", rest)
-        codes = _HASH_CODE.findall(rest) or _BARE_CODE.findall(rest)
-        for code in codes:
-            yield CodeRow(line=number, code=code, **heard.take())
-    if heard.post:
-        yield CodeRow(line=number, code="", **heard.take())
+    """Codes and links in turn: who comes first in the text, link or code, opens each pair.
+
+    A line that holds both is a pair by itself. A handle or a validity without link or code belongs to the pair around
+    it. What finds no partner is a row of its own, so that it is named and not lost.
+    """
+    said = [part for number, line in enumerate(lines, 1) for part in _parts(number, line)]
+    loose = [part for part in said if bool(part.post) != bool(part.code)]
+    is_code_first = bool(loose) and bool(loose[0].code)
+    open_pair: _Heard | None = None
+    for part in said:
+        is_opening = bool(part.code if is_code_first else part.post) or bool(part.code and part.post)
+        if open_pair is not None and (is_opening or (part.code and open_pair.code)):
+            yield open_pair.row()
+            open_pair = None
+        if open_pair is None:
+            open_pair = part
+            continue
+        _join(open_pair, part)
+    if open_pair is not None and (open_pair.code or open_pair.post):
+        yield open_pair.row()
+
+
+def _join(pair: _Heard, part: _Heard) -> None:
+    """Add to a pair what it lacks; the code's own line is the row's line."""
+    pair.line = part.line if part.code else pair.line
+    for name in ("post", "creator", "days", "code"):
+        setattr(pair, name, getattr(pair, name) or getattr(part, name))
+
+
+def _parts(number: int, line: str) -> Iterator[_Heard]:
+    """What a line says: nothing, one part, or one per code where several codes stand in it."""
+    heard = _Heard(number)
+    rest = _without_links(line, heard)
+    handle, days = _HANDLE.search(rest), _DAYS.search(rest)
+    heard.creator = handle.group(1) if handle else heard.creator
+    heard.days = days.group(1) if days else ""
+    rest = _HANDLE.sub(" ", rest)
+    codes = _HASH_CODE.findall(rest) or _BARE_CODE.findall(rest)
+    for code in codes:
+        yield _Heard(number, heard.post, heard.creator, heard.days, code)
+    if not codes and (heard.post or heard.creator or heard.days):
+        yield heard
 
 
 def _without_links(line: str, heard: _Heard) -> str:
@@ -173,7 +202,7 @@ def _without_links(line: str, heard: _Heard) -> str:
         heard.creator = "" if is_short_link(link) else handle_of(link) or heard.creator
     rest = _LINK.sub(" ", line)
     bare = _ID.search(rest)
-    if bare and post_id_of(bare.group(0)):
+    if bare and not heard.post:
         heard.post = bare.group(0)
         rest = rest.replace(bare.group(0), " ")
     return rest

@@ -42,6 +42,7 @@ class RowOutcome(StrEnum):
     NO_CODE = "no_code"
     REPEATED = "repeated"
     USED = "used"
+    OLD_CODE = "old_code"  # of an earlier right on the same post
     NO_POST = "no_post"
     SHORT_LINK = "short_link"
     UNKNOWN_POST = "unknown_post"
@@ -173,7 +174,8 @@ def _is_new(code: str, right: SparkRight, plan: _Plan) -> bool:
     """Whether the code must be put; False when the right holds it already."""
     owner = plan.book.owner_of_code(code)
     if owner is not None and owner != right.right_id:
-        raise _RowError(RowOutcome.USED, right=owner)
+        is_same_post = any(r.right_id == owner and r.post_id == right.post_id for r in plan.rights)
+        raise _RowError(RowOutcome.OLD_CODE if is_same_post else RowOutcome.USED, right=owner)
     if owner is not None:
         return False
     if right.right_id and right.state not in _AWAITS:

@@ -142,8 +142,10 @@ def _print_all(options: Options, ledger: Any) -> None:
         console.print(words.text("spark_no_rights"))
         return
     print_table(console, rights_table(ledger, words))
+    from upshot.vocabulary.spark_rights import ENDED
+
     for line in ledger.lines:
-        for conflict in line.windows.conflicts:
+        for conflict in line.windows.conflicts if line.state not in ENDED else ():
             told = words.labelled(f"{line.right.right_id} @{line.right.creator}", conflict_words(conflict, words))
             console.print(told, style="bold red" if conflict.is_stop else "yellow")
     if ledger.n_untold:

@@ -1,5 +1,5 @@
 # The rights ledger of the Spark desk: states, windows, what is at risk, codes, links, alerts, calendar.
-spark_table_rights = Spark rights
+spark_table_rights = Spark rights, and the money at risk
 spark_table_windows = The four windows
 spark_table_history = History
 spark_table_import = Rows that changed nothing
@@ -7,8 +7,8 @@ spark_label_right = Right
 spark_label_post = Post
 spark_label_state = State
 spark_label_stops = What stops, when
-spark_label_per_day = At risk a day
-spark_label_at_risk = At risk in total
+spark_label_per_day = A day
+spark_label_at_risk = In total
 spark_label_todo = Why, what next
 spark_label_window = Window
 spark_label_from = From
@@ -49,7 +49,7 @@ spark_evidence_clock = the clock
 spark_event_note = remark
 spark_unknown = unknown
 spark_end_unknown = end unknown
-spark_stop_contract = permission ends (the ads do not stop by themselves)
+spark_stop_contract = permission ends
 spark_stop_code = TikTok stops the ads
 spark_stop_flight = flight ends, as planned
 spark_stop_campaign = campaign ends, as planned
@@ -136,6 +136,7 @@ spark_row_malformed = Not a code ({ $reason }; { $seen } characters). Copy it ag
 spark_row_no_code = No code in this row.
 spark_row_repeated = The same code stands beside two posts, or two codes beside one post. A code belongs to one post: ask the creator which.
 spark_row_used = This code is already with right { $right }. A code belongs to one post: ask for the code of this one.
+spark_row_old_code = This is the code of the earlier right { $right } on the same post; nothing changed. A renewal needs a new code. If TikTok extended this one: upshot spark mark { $right } authorised --platform --until DATE
 spark_row_no_post = No post in this row, and none that waits for a code of this creator. Add the link of the post.
 spark_row_short_link = A short link hides its post. Open it in a browser and copy the long address.
 spark_row_unknown_post = Neither this post nor its creator is known. Add the full link of the post or the creator's handle.
@@ -156,7 +157,7 @@ spark_alert_renewal_due = { $days ->
    *[other] The right on post { $post } of @{ $creator } ends in { $days } days, on { $at }.
 } At risk: { $per_day } a day, { $total } in total. Renew: upshot spark renew { $right }
 spark_alert_ended = The right on post { $post } of @{ $creator } is { $state } since { $at } while ads are planned. At risk: { $per_day } a day, { $total } in total. Check that its ads have stopped.
-spark_alert_conflict = The dates of post { $post } of @{ $creator } do not fit together (right { $right }). At risk: { $per_day } a day, { $total } in total.
+spark_alert_conflict = The dates of post { $post } of @{ $creator } do not fit together (right { $right }): { $conflicts }. At risk: { $per_day } a day, { $total } in total.
 spark_alert_end_unknown = Nobody knows for certain when the code of post { $post } of @{ $creator } ends. At risk: { $per_day } a day. Read the end in Ads Manager, then: upshot spark mark { $right } authorised --platform --until DATE
 spark_alert_delivery_stopped = The ads on post { $post } of @{ $creator } stopped delivering although the right ({ $state }) and the flight go on. At risk: { $per_day } a day. Look at the ad's status in Ads Manager.
 spark_nothing_due = Nothing is due.
@@ -177,8 +178,16 @@ spark_evidence_too_weak = A right does not become “{ $asked }” on this evide
 spark_right_unknown = There is no right “{ $seen }”. An id, or its first four characters or more where they fit one right, is valid. “upshot spark rights --all” lists them.
 spark_right_exists = There is already an open right for post { $post } of @{ $creator }: { $right }. One right per creator, post and use is valid. Use that one, or renew it with: upshot spark renew { $right }
 spark_state_unknown = There is no state “{ $seen }”. The states are: { $nearest }. Choose one.
-spark_window_reversed = The { $window } window ends ({ $end }) before it begins ({ $start }). The end must not lie before the start. Correct one of the two.
-spark_zone = “{ $seen }” is not a time zone (window: { $window }). Valid is a name such as Europe/Paris. Correct it.
+spark_window_reversed = The { $window ->
+    [contract] contract
+    [flight] flight
+   *[code] code
+} window ends ({ $end }) before it begins ({ $start }). The end must not lie before the start. Correct one of the two.
+spark_zone = “{ $seen }” is not a time zone (window: { $window ->
+    [contract] contract
+    [flight] flight
+   *[code] code
+}). Valid is a name such as Europe/Paris. Correct it.
 spark_days = A Spark code cannot be valid for { $seen } days. TikTok offers: { $allowed }. Choose one of these.
 spark_day = { $option }: “{ $seen }” is not a day. Valid is 2026-06-30 (or 30/06/2026). Correct it and run the command again.
 spark_amount = { $option }: “{ $seen }” is not an amount. Valid is 1200 or 1200.50. Correct it and run the command again.

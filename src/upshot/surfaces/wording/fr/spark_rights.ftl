@@ -1,5 +1,5 @@
 # Le registre des droits Spark : états, fenêtres, argent en jeu, codes, liens, alertes, calendrier.
-spark_table_rights = Droits Spark
+spark_table_rights = Droits Spark, et l'argent en jeu
 spark_table_windows = Les quatre fenêtres
 spark_table_history = Historique
 spark_table_import = Lignes sans effet
@@ -7,8 +7,8 @@ spark_label_right = Droit
 spark_label_post = Publication
 spark_label_state = État
 spark_label_stops = Ce qui s'arrête, et quand
-spark_label_per_day = En jeu par jour
-spark_label_at_risk = En jeu en tout
+spark_label_per_day = Par jour
+spark_label_at_risk = En tout
 spark_label_todo = Pourquoi, et que faire
 spark_label_window = Fenêtre
 spark_label_from = Du
@@ -49,7 +49,7 @@ spark_evidence_clock = l'horloge
 spark_event_note = remarque
 spark_unknown = inconnu
 spark_end_unknown = fin inconnue
-spark_stop_contract = l'autorisation finit (les publicités ne s'arrêtent pas seules)
+spark_stop_contract = fin de l'autorisation
 spark_stop_code = TikTok arrête les publicités
 spark_stop_flight = fin de la diffusion, comme prévu
 spark_stop_campaign = fin de la campagne, comme prévu
@@ -136,6 +136,7 @@ spark_row_malformed = Ce n'est pas un code ({ $reason } ; { $seen } caractères)
 spark_row_no_code = Pas de code dans cette ligne.
 spark_row_repeated = Le même code figure à côté de deux publications, ou deux codes à côté d'une seule. Un code vaut pour une publication : demandez au créateur laquelle.
 spark_row_used = Ce code est déjà avec le droit { $right }. Un code vaut pour une publication : demandez celui de cette publication.
+spark_row_old_code = C'est le code du droit précédent { $right } sur la même publication ; rien n'a changé. Un renouvellement demande un nouveau code. Si TikTok a prolongé celui-ci : upshot spark mark { $right } authorised --platform --until DATE
 spark_row_no_post = Pas de publication dans cette ligne, et aucune de ce créateur n'attend de code. Ajoutez le lien de la publication.
 spark_row_short_link = Un lien court cache sa publication. Ouvrez-le dans un navigateur et copiez l'adresse longue.
 spark_row_unknown_post = Ni cette publication ni son créateur ne sont connus. Ajoutez le lien complet de la publication ou le compte du créateur.
@@ -156,7 +157,7 @@ spark_alert_renewal_due = { $days ->
    *[other] Le droit sur la publication { $post } de @{ $creator } finit dans { $days } jours, le { $at }.
 } En jeu : { $per_day } par jour, { $total } en tout. Renouveler : upshot spark renew { $right }
 spark_alert_ended = Le droit sur la publication { $post } de @{ $creator } est { $state } depuis le { $at } alors que des publicités sont prévues. En jeu : { $per_day } par jour, { $total } en tout. Vérifiez que ses publicités sont arrêtées.
-spark_alert_conflict = Les dates de la publication { $post } de @{ $creator } ne vont pas ensemble (droit { $right }). En jeu : { $per_day } par jour, { $total } en tout.
+spark_alert_conflict = Les dates de la publication { $post } de @{ $creator } ne vont pas ensemble (droit { $right }) : { $conflicts }. En jeu : { $per_day } par jour, { $total } en tout.
 spark_alert_end_unknown = Personne ne sait au juste quand finit le code de la publication { $post } de @{ $creator }. En jeu : { $per_day } par jour. Lisez la fin dans Ads Manager, puis : upshot spark mark { $right } authorised --platform --until DATE
 spark_alert_delivery_stopped = Les publicités sur la publication { $post } de @{ $creator } ne sont plus diffusées, alors que le droit ({ $state }) et la diffusion continuent. En jeu : { $per_day } par jour. Voyez l'état de la publicité dans Ads Manager.
 spark_nothing_due = Rien n'est dû.
@@ -177,8 +178,16 @@ spark_evidence_too_weak = Un droit ne devient pas « { $asked } » sur cette pre
 spark_right_unknown = Il n'y a pas de droit « { $seen } ». Est admis un identifiant, ou ses quatre premiers caractères au moins s'ils n'en désignent qu'un. « upshot spark rights --all » les liste.
 spark_right_exists = Il y a déjà un droit ouvert pour la publication { $post } de @{ $creator } : { $right }. Un seul droit est admis par créateur, publication et usage. Servez-vous de celui-là, ou renouvelez-le avec : upshot spark renew { $right }
 spark_state_unknown = Il n'y a pas d'état « { $seen } ». Les états sont : { $nearest }. Choisissez-en un.
-spark_window_reversed = La fenêtre { $window } finit ({ $end }) avant de commencer ({ $start }). La fin ne doit pas précéder le début. Corrigez l'une des deux.
-spark_zone = « { $seen } » n'est pas un fuseau horaire (fenêtre : { $window }). Est admis un nom comme Europe/Paris. Corrigez-le.
+spark_window_reversed = La fenêtre { $window ->
+    [contract] du contrat
+    [flight] de diffusion
+   *[code] du code
+} finit ({ $end }) avant de commencer ({ $start }). La fin ne doit pas précéder le début. Corrigez l'une des deux.
+spark_zone = « { $seen } » n'est pas un fuseau horaire (fenêtre { $window ->
+    [contract] du contrat
+    [flight] de diffusion
+   *[code] du code
+}). Est admis un nom comme Europe/Paris. Corrigez-le.
 spark_days = Un code Spark ne peut pas valoir { $seen } jours. TikTok propose : { $allowed }. Choisissez l'une de ces durées.
 spark_day = { $option } : « { $seen } » n'est pas un jour. Est admis 2026-06-30 (ou 30/06/2026). Corrigez-le et relancez la commande.
 spark_amount = { $option } : « { $seen } » n'est pas un montant. Est admis 1200 ou 1200,50. Corrigez-le et relancez la commande.
