@@ -132,7 +132,7 @@ def test_what_cannot_be_asked_is_refused_with_what_can(capsys, more, word):
 
 def test_a_killed_run_of_several_processes_goes_on_where_it_stopped_and_leaves_none_behind(tmp_path):
     kept = tmp_path / "proof.jsonl"
-    line = [sys.executable, "-m", "upshot", "prove", "--case", "base", "--worlds", "60", "--scale", SIZE,
+    line = [sys.executable, "-m", "upshot", "prove", "--case", "base", "--worlds", "400", "--scale", SIZE,
             "--workers", "2", "--keep", str(kept), "--quiet"]  # fmt: skip
     process = subprocess.Popen(line, env=os.environ | {"PYTHONPATH": "src"}, start_new_session=True)
     until = time.monotonic() + 60
@@ -140,7 +140,7 @@ def test_a_killed_run_of_several_processes_goes_on_where_it_stopped_and_leaves_n
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    assert 2 <= len(scores(kept)) < 60
+    assert 2 <= len(scores(kept)) < 400
     until = time.monotonic() + 15
     while time.monotonic() < until and _is_group_alive(process.pid):
         time.sleep(0.2)

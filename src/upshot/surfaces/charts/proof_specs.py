@@ -11,14 +11,15 @@ from upshot.surfaces.wording import Words
 
 ROW_HEIGHT = 34
 VERDICT_LEVEL = 0.9
+_BESIDE = 0.013  # total, creators and posts stand side by side, this far apart on the axis of levels
 _COLOURS = ("@caused", "@cost", "@paid", "@muted", "@text", "@cost", "@muted")
-_SHAPES = ("circle", "diamond", "square", "cross", "triangle-up", "triangle-down", "stroke")
+_SHAPES = ("circle", "diamond", "square", "cross", "triangle-up", "triangle-down", "triangle-right")
 
 
 def coverage_by_case_chart(table: ProofTable, words: Words) -> Spec | None:
     """Coverage of the 90 % intervals by case, with Monte Carlo bounds, against the line where it should be."""
     values = [
-        {"case": case_name(row, words), "what": words.text(f"proof_target_{target}"), **_bounds(found)}
+        {"case": case_name(row.case, words), "what": words.text(f"proof_target_{target}"), **_bounds(found)}
         for row in table.rows
         for level in row.coverage
         if level.level == VERDICT_LEVEL
@@ -47,42 +48,38 @@ def coverage_by_case_chart(table: ProofTable, words: Words) -> Spec | None:
 
 
 def calibration_chart(table: ProofTable, words: Words) -> Spec | None:
-    """Coverage against the level that was promised, one mark per case: all levels at once."""
+    """Coverage against the level that was promised, one mark per case, beside the line of keeping the promise."""
     values = [
         {
-            "level": words.percent(level.level, digits=0),
-            "promised": level.level,
+            "promised": level.level + (place - 1) * _BESIDE,
             "what": words.text(f"proof_target_{target}"),
             "mean": found.mean,
         }
         for row in table.rows
         for level in row.coverage
-        for target in TARGETS
+        for place, target in enumerate(TARGETS)
         if (found := getattr(level, target)).mean is not None
     ]
     if not values:
         return None
-    names = [words.text(f"proof_target_{target}") for target in TARGETS]
-    x: Spec = {"field": "level", "type": "ordinal", "axis": {"labelAngle": 0, "title": words.text("proof_axis_level")}}
-    y: Spec = {"type": "quantitative", "scale": {"domain": [0, 1]}}
-    axis = {"format": "%", "title": words.text("proof_axis_coverage"), "tickCount": 6}
+    levels = [level.level for level in table.rows[0].coverage]
+    axis = {"values": levels, "format": "%", "title": words.text("proof_axis_level"), "grid": False}
+    x: Spec = {"field": "promised", "type": "quantitative", "scale": {"domain": [0.42, 0.98], "nice": False}}
+    y: Spec = {"field": "mean", "type": "quantitative", "scale": {"domain": [0, 1]}}
+    y_axis = {"format": "%", "title": words.text("proof_axis_coverage"), "tickCount": 6}
     return {
         "description": words.text("proof_chart_calibration_description"),
-        "data": {"values": values},
-        "height": 260,
+        "height": ROW_HEIGHT * 8,
         "layer": [
             {
-                "mark": {"type": "tick", "color": "@text", "thickness": 2, "width": {"band": 0.9}},
-                "encoding": {"x": x, "y": {**y, "field": "promised", "axis": axis}},
+                "data": {"values": [{"promised": at, "mean": at} for at in (0.42, 0.98)]},
+                "mark": {"type": "line", "color": "@text", "strokeDash": [4, 4], "strokeWidth": 1.5},
+                "encoding": {"x": {**x, "axis": axis}, "y": {**y, "axis": y_axis}},
             },
             {
+                "data": {"values": values},
                 "mark": {"type": "point", "filled": True, "size": 55, "opacity": 0.75},
-                "encoding": {
-                    "x": x,
-                    "xOffset": {"field": "what", "sort": names},
-                    "y": {**y, "field": "mean"},
-                    "color": _colours(names),
-                },
+                "encoding": {"x": x, "y": y, "color": _colours([words.text(f"proof_target_{t}") for t in TARGETS])},
             },
         ],
     }
@@ -99,7 +96,7 @@ def compared_chart(table: ProofTable, figure: str, words: Words, *, most: float 
             if found is not None and found.mean is not None:
                 shown = found.mean if most is None else min(found.mean, most)
                 values.append(
-                    {"case": case_name(row, words), "method": words.text(f"proof_method_{name}"), "mean": shown}
+                    {"case": case_name(row.case, words), "method": words.text(f"proof_method_{name}"), "mean": shown}
                 )
     if not values:
         return None
@@ -119,7 +116,7 @@ def compared_chart(table: ProofTable, figure: str, words: Words, *, most: float 
                 "field": "method",
                 "type": "nominal",
                 "scale": {"domain": labels, "range": list(_SHAPES[: len(labels)])},
-                "legend": {"title": None, "columns": 4},
+                "legend": {"title": None, "columns": 3},
             },
         },
     }
@@ -137,7 +134,7 @@ def _case_axis() -> Spec:
 
 
 def _colours(names: list[str], *, field: str = "what") -> Spec:
-    legend = {"title": None, "columns": 4}
+    legend = {"title": None, "columns": 3}
     scale = {"domain": names, "range": list(_COLOURS[: len(names)])}
     return {"field": field, "type": "nominal", "scale": scale, "legend": legend}
 

@@ -27,8 +27,6 @@ from upshot.decisions.proof import (
 from upshot.surfaces.cli.proving.effort import Meter
 from upshot.worlds import Scale, World, first_click_orders, history_of, simulate_world, true_effects
 
-OWN_CASE = "own_brand"
-
 
 @dataclass(frozen=True)
 class Task:

@@ -10,6 +10,7 @@ from upshot.decisions.proof import CaseRow, Estimated, MethodRow, ProofTable
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import MISSING, Words
 
+OWN_CASE = "own_brand"
 LEVELS_SHOWN = (0.9, 0.8, 0.5)  # the one that verdicts are read from stands first
 TARGETS = ("total", "creators", "posts")
 COMPARED = ("error_ratio", "budget_regret", "rank_correlation", "sign_error_rate", "verdict_error_rate", "total_bias")
@@ -31,7 +32,7 @@ def coverage_table(table: ProofTable, words: Words) -> TextTable:
     for level in LEVELS_SHOWN:
         shown = words.percent(level, digits=0)
         columns += [Column(words.text(f"proof_coverage_{target}", level=shown)) for target in TARGETS]
-    rows = tuple((case_name(row, words), _worlds(row, words), *_coverages(row, words)) for row in table.rows)
+    rows = tuple((case_name(row.case, words), _worlds(row, words), *_coverages(row, words)) for row in table.rows)
     return TextTable("proof_coverage", words.text("proof_table_coverage"), tuple(columns), rows)
 
 
@@ -61,7 +62,7 @@ def decision_table(table: ProofTable, words: Words) -> TextTable:
     for row in table.rows:
         model = row.method("upshot")
         cells = (MISSING if model is None else shown(name, pick(row, model), words) for name, pick in figures)
-        rows.append((case_name(row, words), *cells))
+        rows.append((case_name(row.case, words), *cells))
     return TextTable("proof_decisions", words.text("proof_table_decisions"), columns, tuple(rows))
 
 
@@ -73,18 +74,20 @@ def comparison_table(table: ProofTable, figure: str, words: Words) -> TextTable:
     for row in table.rows:
         found = [row.method(name) for name in names]
         cells = [MISSING if method is None else shown(figure, getattr(method, figure), words) for method in found]
-        rows.append((case_name(row, words), *cells))
+        rows.append((case_name(row.case, words), *cells))
     title = words.text("proof_table_compared", figure=words.text(f"proof_{figure}"))
     return TextTable(f"proof_{figure}", title, columns, tuple(rows))
 
 
 def effort_table(table: ProofTable, words: Words) -> TextTable:
-    """Median time of a fit, and the worst memory and sampling diagnostics."""
-    digits = {"wall_s": 2, "cpu_s": 2, "peak_mb": 0, "r_hat_max": 3, "ess_min": 0, "divergences": 0}
+    """Median time of a fit, and the worst memory and sampling diagnostics; what no fit tells has no column."""
+    every = {"wall_s": 2, "cpu_s": 2, "peak_mb": 0, "r_hat_max": 3, "ess_min": 0, "divergences": 0}
+    told = {name for row in table.rows for name, value in vars(row.effort).items() if value is not None}
+    digits = {name: places for name, places in every.items() if name in told}
     columns = (_case_column(words), *(Column(words.text(f"proof_{name}")) for name in digits))
     rows = tuple(
         (
-            case_name(row, words),
+            case_name(row.case, words),
             *(_effort(getattr(row.effort, name), places, words) for name, places in digits.items()),
         )
         for row in table.rows
@@ -101,13 +104,10 @@ def _effort(value: float | None, digits: int, words: Words) -> str:
 def proof_notes(table: ProofTable, words: Words) -> list[str]:
     """How to read the tables, and which worlds are not in them."""
     first, last = table.seeds
-    notes = [
-        words.text("proof_note_run", estimator=table.estimator, scale=table.scale, first=str(first), last=str(last)),
-        words.text("proof_note_error"),
-        words.text("proof_note_regret"),
-        words.text("proof_note_signs"),
-        words.text("proof_note_worlds"),
-    ]
+    size = case_name(table.scale, words)
+    run = words.text("proof_note_run", estimator=table.estimator, scale=size, first=str(first), last=str(last))
+    limits = "proof_note_own_brand" if table.scale == OWN_CASE else "proof_note_worlds"
+    notes = [run, *(words.text(f"proof_note_{name}") for name in ("error", "regret", "signs")), words.text(limits)]
     refused, failed = sum(row.n_refused for row in table.rows), sum(row.n_failed for row in table.rows)
     if refused:
         notes.append(words.text("proof_note_refused", n=refused))
@@ -133,26 +133,26 @@ def method_names(table: ProofTable) -> list[str]:
     return list(dict.fromkeys(method.name for row in table.rows for method in row.methods))
 
 
-def case_name(row: CaseRow, words: Words) -> str:
+def case_name(case: str, words: Words) -> str:
     """The case as people read it: its own name, or "brands like yours"."""
-    return words.text("proof_own_brand") if row.case == "own_brand" else row.case
+    return words.text("proof_own_brand") if case == OWN_CASE else case
 
 
 def shown_rate(value: Estimated, words: Words) -> str:
-    """A share in per cent with half its 95 % interval: `93 ±8`."""
+    """A share in per cent with the reach of its 95 % interval: `93 ±8`."""
     if value.mean is None:
         return MISSING
-    half = half_width(value)
-    return words.number(100 * value.mean) + ("" if half is None else f" ±{words.number(100 * half)}")
+    error = reach(value)
+    return words.number(100 * value.mean) + ("" if error is None else f" ±{words.number(100 * error)}")
 
 
 def shown_ratio(value: Estimated, words: Words, *, digits: int = 2) -> str:
-    """A ratio with half its 95 % interval: `0.17 ±0.02`."""
+    """A ratio with the reach of its 95 % interval: `0.17 ±0.02`."""
     if value.mean is None:
         return MISSING
-    half = half_width(value)
+    error = reach(value)
     mean = fixed(words, value.mean, digits)
-    return mean if half is None else f"{mean} ±{fixed(words, half, digits)}"
+    return mean if error is None else f"{mean} ±{fixed(words, error, digits)}"
 
 
 def shown(figure: str, value: Estimated, words: Words) -> str:
@@ -168,9 +168,11 @@ def fixed(words: Words, value: float, digits: int) -> str:
     return str(format_decimal(rounded, format="#,##0." + "0" * digits, locale=words.locale))
 
 
-def half_width(value: Estimated) -> float | None:
-    """Half the 95 % interval; None where one world gives none."""
-    return None if value.low is None or value.high is None else (value.high - value.low) / 2
+def reach(value: Estimated) -> float | None:
+    """How far the 95 % interval goes on its longer side: nine of nine is 100 ±30, not ±15; None for a single world."""
+    if value.mean is None or value.low is None or value.high is None:
+        return None
+    return max(value.high - value.mean, value.mean - value.low)
 
 
 def _case_column(words: Words) -> Column:

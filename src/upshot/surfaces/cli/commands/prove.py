@@ -17,11 +17,11 @@ from upshot.decisions.proof import Outcome, OwnBrand, ProofTable, tabulate
 from upshot.errors import InvalidInput
 from upshot.surfaces.cli.commands.simulate import check_case
 from upshot.surfaces.cli.commands.verdict import print_table
-from upshot.surfaces.cli.prove import OWN_CASE, OwnBrandProver, Task, prove_world
+from upshot.surfaces.cli.prove import OwnBrandProver, Task, prove_world
 from upshot.surfaces.cli.proving.ledger import Ledger, Question
 from upshot.surfaces.cli.proving.pool import Job, n_cores, run_tasks
-from upshot.surfaces.cli.proving.sizes import OWN, size_of
-from upshot.surfaces.presentation.proof import proof_markdown, proof_notes, proof_tables
+from upshot.surfaces.cli.proving.sizes import size_of
+from upshot.surfaces.presentation.proof import OWN_CASE, case_name, proof_markdown, proof_notes, proof_tables
 from upshot.worlds import CASES
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _prove_own_brand(options: Options, asked: ProofAsked) -> int:
     if isinstance(brand, InsufficientEvidence):
         return _say_too_little(options, brand)
     version = f"{workspace.name} {workspace.data_version()} seed {asked.first_seed}"
-    ledger = Ledger.open(asked.keep, Question(OWN, brand=version))
+    ledger = Ledger.open(asked.keep, Question(OWN_CASE, brand=version))
     seeds = range(asked.first_seed, asked.first_seed + asked.worlds)
     _run(options, asked, ledger, OwnBrandProver(brand), [Task(OWN_CASE, seed) for seed in seeds])
     return _show(options, asked, ledger, wanted={(OWN_CASE, seed) for seed in seeds})
@@ -126,11 +126,17 @@ class _Progress:
             return
         left = (time.monotonic() - self._began) / self._done * (self._n - self._done)
         text = self._words.text(
-            "cli_proving", case=outcome.case, done=self._done, total=self._n, minutes=math.ceil(left / 60)
+            "cli_proving",
+            case=case_name(outcome.case, self._words),
+            done=self._done,
+            total=self._n,
+            minutes=math.ceil(left / 60),
         )
         self._console.print(text, style="dim")
         if outcome.failure is not None:
-            failed = self._words.text("cli_proof_failed", case=outcome.case, seed=outcome.seed, error=outcome.failure)
+            failed = self._words.text(
+                "cli_proof_failed", case=case_name(outcome.case, self._words), seed=outcome.seed, error=outcome.failure
+            )
             self._console.print(failed, style="red")
 
 

@@ -50,16 +50,17 @@ proof_axis_level = What the interval promises
 proof_chart_coverage_title = Do 90% intervals hold the truth nine times in ten?
 proof_chart_coverage_description = Share of 90% intervals that held the truth, by case, with 95% Monte Carlo bounds. The dashed line is where it should be.
 proof_chart_calibration_title = At every level
-proof_chart_calibration_description = Each dot is one case: how often intervals of 50, 80 and 90% held the truth. The bar is what they promise.
+proof_chart_calibration_description = Each dot is one case: how often intervals of 50, 80 and 90% held the truth. The dashed line is what they promise.
 proof_chart_error_ratio_title = How far off, beside the simple ways
 proof_chart_error_ratio_description = Sum of the creators' errors ÷ true total, by case and method; 0 is perfect. Anything beyond the end of the axis is drawn at its end.
 proof_chart_budget_regret_title = What the decision loses
 proof_chart_budget_regret_description = The same budget, re-allocated by each method's numbers: share of the best possible orders that is lost; 0 is as good as knowing the truth.
-proof_note_run = Method: { $estimator }; size of the brands: { $scale }; seeds { $first } to { $last }. Behind ± stands half a 95% Monte Carlo interval over worlds (Wilson's for shares of worlds).
+proof_note_run = Method: { $estimator }; size of the brands: { $scale }; seeds { $first } to { $last }. Behind ± stands how far a 95% Monte Carlo interval over worlds reaches on its longer side (Wilson's for shares of worlds).
 proof_note_error = Error: sum over creators of |estimate − truth| ÷ true total. Half interval: half the 90% interval of the total ÷ truth.
 proof_note_regret = Budget regret: re-allocate the same budget by margin per euro, nobody above twice what he had; share of the best possible orders that is lost. Stop regret: share of what was at stake that wrong keep-or-stop decisions lose.
 proof_note_signs = Decided: P(ROI > 0) above 90% or below 10%. Wrong signs: among the decided; methods without intervals decide always. Wrong verdicts on the programme: among those given.
 proof_note_worlds = Simulated brands are not brands: docs/proof.md says what they cannot show.
+proof_note_own_brand = Brands drawn from your estimate share its idea of how posts work, and cannot show where that idea is wrong: docs/proof.md.
 proof_note_refused = { $n ->
     [one] In one world the estimate answered “insufficient evidence”; that world is counted and not scored.
    *[other] In { $n } worlds the estimate answered “insufficient evidence”; they are counted and not scored.

@@ -50,16 +50,17 @@ proof_axis_level = Ce que l'intervalle promet
 proof_chart_coverage_title = Les intervalles à 90 % contiennent-ils la vérité neuf fois sur dix ?
 proof_chart_coverage_description = Part des intervalles à 90 % qui contenaient la vérité, par cas, avec bornes de Monte-Carlo à 95 %. Le trait en pointillé marque ce qu'elle devrait être.
 proof_chart_calibration_title = À chaque niveau
-proof_chart_calibration_description = Chaque point est un cas : combien de fois les intervalles à 50, 80 et 90 % contenaient la vérité. La barre est ce qu'ils promettent.
+proof_chart_calibration_description = Chaque point est un cas : combien de fois les intervalles à 50, 80 et 90 % contenaient la vérité. Le trait en pointillé est ce qu'ils promettent.
 proof_chart_error_ratio_title = L'écart, face aux méthodes simples
 proof_chart_error_ratio_description = Somme des erreurs des créateurs ÷ total vrai, par cas et par méthode ; 0 est parfait. Ce qui dépasse le bout de l'axe est dessiné au bout.
 proof_chart_budget_regret_title = Ce que la décision fait perdre
 proof_chart_budget_regret_description = Le même budget, réparti autrement selon les chiffres de chaque méthode : part perdue des meilleures commandes possibles ; 0 vaut autant que connaître la vérité.
-proof_note_run = Méthode : { $estimator } ; taille des marques : { $scale } ; graines { $first } à { $last }. Derrière ± : la moitié d'un intervalle de Monte-Carlo à 95 % sur les mondes (celui de Wilson pour les parts de mondes).
+proof_note_run = Méthode : { $estimator } ; taille des marques : { $scale } ; graines { $first } à { $last }. Derrière ± : jusqu'où va, du côté le plus long, un intervalle de Monte-Carlo à 95 % sur les mondes (celui de Wilson pour les parts de mondes).
 proof_note_error = Erreur : somme sur les créateurs de |estimation − vérité| ÷ total vrai. Demi-intervalle : la moitié de l'intervalle à 90 % du total ÷ vérité.
 proof_note_regret = Regret de budget : le même budget réparti selon la marge par euro, personne au-delà du double de ce qu'il avait ; part perdue des meilleures commandes possibles. Regret d'arrêt : part de l'enjeu que font perdre les mauvaises décisions de garder ou d'arrêter.
 proof_note_signs = Décidés : P(ROI > 0) au-dessus de 90 % ou au-dessous de 10 %. Signes faux : parmi les décidés ; les méthodes sans intervalle décident toujours. Verdicts faux sur le programme : parmi ceux qui sont rendus.
 proof_note_worlds = Des marques simulées ne sont pas des marques : docs/proof.md dit ce qu'elles ne peuvent pas montrer.
+proof_note_own_brand = Des marques tirées de votre estimation partagent son idée de l'effet des publications et ne peuvent pas montrer où cette idée se trompe : docs/proof.md.
 proof_note_refused = { $n ->
     [one] Dans un monde, l'estimation a répondu « preuves insuffisantes » ; il est compté, pas noté.
    *[other] Dans { $n } mondes, l'estimation a répondu « preuves insuffisantes » ; ils sont comptés, pas notés.
