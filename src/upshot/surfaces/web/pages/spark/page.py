@@ -87,7 +87,8 @@ def build(view: View) -> SparkContext:
     sort = asked.get("sort") if asked.get("sort") in SORTS else SORTS[0]
     lines = _sorted([line for line in ledger.lines if _is_shown(line, state, search)], str(sort))
     page = paginate(lines, view.page_number())
-    alerts = due_alerts(ledger)
+    # One line per right, its most urgent alert: the right's own page tells the others.
+    alerts = list({alert.right_id: alert for alert in reversed(due_alerts(ledger))}.values())[::-1]
     done = asked.get("done")
     return SparkContext(
         rows=Slice([right_row(line, ledger, words) for line in page.rows], page.number, page.pages, page.total),
