@@ -16,6 +16,7 @@ from upshot.surfaces.charts.proof_specs import compared_chart, coverage_by_case_
 from upshot.surfaces.cli.app import run
 from upshot.surfaces.cli.prove import Task, prove_world
 from upshot.surfaces.cli.proving.ledger import Ledger, Question
+from upshot.surfaces.cli.proving.pool import WorkerDiedError, run_tasks
 from upshot.surfaces.cli.proving.sizes import size_of
 from upshot.surfaces.presentation.proof import proof_tables
 from upshot.surfaces.wording import Words
@@ -123,11 +124,37 @@ def test_one_line_makes_a_page_of_what_was_kept(tmp_path, capsys, ending, sign):
         (["--scale", "creators=4.5,posts=10"], "4.5"),
         (["--case", "leaky_code"], "leaky_codes"),
         (["--like-mine"], "--like-mine"),
+        (["--keep", "no/such/folder/proof.jsonl"], "does not exist"),
+        (["--out", "no/such/folder/proof.html"], "Nothing was fitted"),
+        (["--keep", "."], "it is a folder"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_what_can(capsys, more, word):
     assert run([*LINE, *more]) == 2
     assert word in capsys.readouterr().err
+
+
+def test_brands_like_mine_have_my_size(capsys):
+    assert run(["prove", "--like-mine", "--scale", "tiny"]) == 2
+    assert "your own size" in capsys.readouterr().err
+
+
+def test_kept_results_of_one_case_can_be_shown_alone(tmp_path, capsys):
+    kept = tmp_path / "proof.jsonl"
+    ledger = Ledger.open(kept, Question("tiny"))
+    for case in ("base", "halo"):
+        ledger.add(Outcome(case, 1, None, refusal="few"))
+    assert run(["prove", "--read", "--keep", str(kept), "--case", "halo", "--format", "json"]) == 0
+    assert [row["case"] for row in json.loads(capsys.readouterr().out)["rows"]] == ["halo"]
+
+
+def test_a_process_that_dies_is_told_apart_from_a_world_that_fails():
+    with pytest.raises(WorkerDiedError, match="proof_worker_died"):
+        list(run_tasks(_end, [Task("base", 1), Task("base", 2)], workers=2))
+
+
+def _end(task):
+    os._exit(9)
 
 
 def test_a_killed_run_of_several_processes_goes_on_where_it_stopped_and_leaves_none_behind(tmp_path):

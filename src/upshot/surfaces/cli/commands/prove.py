@@ -20,7 +20,7 @@ from upshot.surfaces.cli.commands.verdict import print_table
 from upshot.surfaces.cli.prove import OwnBrandProver, Task, prove_world
 from upshot.surfaces.cli.proving.ledger import Ledger, Question
 from upshot.surfaces.cli.proving.pool import Job, n_cores, run_tasks
-from upshot.surfaces.cli.proving.sizes import size_of
+from upshot.surfaces.cli.proving.sizes import OWN, size_of
 from upshot.surfaces.presentation.proof import OWN_CASE, case_name, proof_markdown, proof_notes, proof_tables
 from upshot.worlds import CASES
 
@@ -48,12 +48,11 @@ class ProofAsked:
 
 def run_prove(options: Options, asked: ProofAsked) -> int:
     """Fit what is not fitted yet, and print, write or return the table."""
-    if asked.out is not None and asked.out.suffix not in PAGE_ENDINGS:
-        raise InvalidInput("unknown_report_format", file=str(asked.out), valid=", ".join(PAGE_ENDINGS))
+    _check_files(asked)
     if asked.is_read_only:
         if asked.keep is None or not asked.keep.is_file():
             raise InvalidInput("proof_nothing_to_read", file=str(asked.keep or ""))
-        return _show(options, asked, Ledger.read(asked.keep))
+        return _show(options, asked, _cases_of(Ledger.read(asked.keep), asked.cases))
     if asked.is_like_mine:
         return _prove_own_brand(options, asked)
     size = size_of(asked.scale)
@@ -65,10 +64,29 @@ def run_prove(options: Options, asked: ProofAsked) -> int:
     return _show(options, asked, ledger, wanted=wanted)
 
 
+def _check_files(asked: ProofAsked) -> None:
+    """Refuse what could not be written before an hour is spent on it."""
+    if asked.out is not None and asked.out.suffix not in PAGE_ENDINGS:
+        raise InvalidInput("unknown_report_format", file=str(asked.out), valid=", ".join(PAGE_ENDINGS))
+    for path in (asked.keep, asked.out):
+        if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+            raise InvalidInput("proof_file_cannot_be", file=str(path), folder=str(path.absolute().parent))
+
+
+def _cases_of(ledger: Ledger, cases: tuple[str, ...]) -> Ledger:
+    """What the ledger holds of these cases; of all of them when none is named."""
+    if not cases or "all" in cases:
+        return ledger
+    chosen = {check_case(case) for case in cases}
+    return Ledger(ledger.path, ledger.question, [one for one in ledger.outcomes if one.case in chosen])
+
+
 def _prove_own_brand(options: Options, asked: ProofAsked) -> int:
     """On brands like yours: replicates of the workspace's own estimate."""
     if asked.cases:
         raise InvalidInput("proof_own_brand_has_no_cases", seen=", ".join(asked.cases))
+    if asked.scale != OWN:
+        raise InvalidInput("proof_own_brand_has_its_size", seen=asked.scale)
     workspace = options.open_workspace()
     brand = own_brand(workspace, seed=asked.first_seed)
     if isinstance(brand, InsufficientEvidence):

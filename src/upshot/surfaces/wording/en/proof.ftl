@@ -72,10 +72,12 @@ proof_note_failed = { $n ->
 proof_own_brand_insufficient = There is no estimate of this brand to draw others like it from.
 
 proof_scale_unknown = There is no size of brand “{ $seen }”. Valid are { $valid }, or numbers such as creators=60,posts=250,days=548,orders=120. Give one of these to --scale.
+proof_file_cannot_be = { $file } cannot be a file: it is a folder, or the folder { $folder } does not exist. Nothing was fitted. Name a file in a folder that exists.
 proof_file_not_ours = { $file } is not a file of kept results: its first line does not say so. Nothing was changed. Give --keep a new file, or one that upshot prove wrote.
 proof_file_other_question = { $file } holds the results of another question ({ $seen }), and this run asks about { $asked }. They cannot stand in one table. Give --keep another file, or ask the same question.
 proof_file_mixed = { $file } holds results of the method { $seen }, and this Upshot estimates with { $method }. They cannot stand in one table. Give --keep another file.
 proof_nothing_to_read = --read shows results that were kept, and there is no such file ({ $file }). Name it with --keep, or leave --read out to fit worlds now.
 proof_own_brand_has_no_cases = --like-mine draws brands like yours, and cases ({ $seen }) are ready-made brands. Only one of the two can be asked at once. Leave out --case or --like-mine.
+proof_own_brand_has_its_size = --like-mine draws brands of your own size, and --scale { $seen } asks for another. Leave out --scale or --like-mine.
 proof_worker_died = A process that fitted worlds ended without an answer, most often for want of memory (processes: { $workers }). What was finished is kept if --keep was given. Run the same line again with fewer processes, for instance --workers 1.
 ranks_out_of_range = A rank among { $n_draws } draws lies between 0 and { $n_draws }; ranks from { $low } to { $high } were seen. Count how many draws lie below each truth, then test again.

@@ -72,10 +72,12 @@ proof_note_failed = { $n ->
 proof_own_brand_insufficient = Il n'existe pas d'estimation de cette marque dont on puisse en tirer d'autres qui lui ressemblent.
 
 proof_scale_unknown = Il n'y a pas de taille de marque « { $seen } ». Sont possibles { $valid }, ou des nombres comme creators=60,posts=250,days=548,orders=120. Donnez l'une d'elles à --scale.
+proof_file_cannot_be = { $file } ne peut pas être un fichier : c'est un dossier, ou le dossier { $folder } n'existe pas. Rien n'a été calculé. Nommez un fichier dans un dossier qui existe.
 proof_file_not_ours = { $file } n'est pas un fichier de résultats conservés : sa première ligne ne le dit pas. Rien n'a été modifié. Donnez à --keep un nouveau fichier, ou un fichier écrit par upshot prove.
 proof_file_other_question = { $file } contient les résultats d'une autre question ({ $seen }), et celle-ci porte sur { $asked }. Ils ne peuvent pas tenir dans un même tableau. Donnez un autre fichier à --keep, ou posez la même question.
 proof_file_mixed = { $file } contient des résultats de la méthode { $seen }, et cet Upshot estime avec { $method }. Ils ne peuvent pas tenir dans un même tableau. Donnez un autre fichier à --keep.
 proof_nothing_to_read = --read montre des résultats conservés, et ce fichier n'existe pas ({ $file }). Nommez-le avec --keep, ou retirez --read pour calculer maintenant.
 proof_own_brand_has_no_cases = --like-mine tire des marques comme la vôtre, et les cas ({ $seen }) sont des marques toutes faites. On ne peut demander que l'un des deux à la fois. Retirez --case ou --like-mine.
+proof_own_brand_has_its_size = --like-mine tire des marques de votre taille, et --scale { $seen } en demande une autre. Retirez --scale ou --like-mine.
 proof_worker_died = Un processus de calcul s'est arrêté sans réponse, le plus souvent faute de mémoire (processus : { $workers }). Ce qui était fini est conservé si --keep a été donné. Relancez la même commande avec moins de processus, par exemple --workers 1.
 ranks_out_of_range = Un rang parmi { $n_draws } tirages se situe entre 0 et { $n_draws } ; des rangs de { $low } à { $high } ont été vus. Comptez combien de tirages sont inférieurs à chaque vérité, puis refaites le test.
