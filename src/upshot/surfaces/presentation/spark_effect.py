@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from upshot.decisions.spark.effect.model import Amount, PostSplit, RateDifference, SparkDifference, SparkEffect
+from upshot.decisions.spark.effect.model import (
+    Amount,
+    FollowerGain,
+    PostSplit,
+    RateDifference,
+    SparkDifference,
+    SparkEffect,
+)
 from upshot.decisions.verdict.model import Evidence
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import MISSING, Words
 
 SHORTEST_ID = 8
 LONGEST_TITLE = 40
+MOST_NAMES = 6
 
 
 def boost_table(effect: SparkEffect, words: Words) -> TextTable:
@@ -118,8 +126,15 @@ def follower_table(effect: SparkEffect, words: Words) -> TextTable:
             words.number(gain.follows_paid),
         )
         for gain in effect.followers
+        if not _is_untold(gain)
     )
     return TextTable("effect_followers", words.text("effect_followers"), columns, rows)
+
+
+def _is_untold(gain: FollowerGain) -> bool:
+    """Whether no daily count of the account was imported at all."""
+    why = gain.above_baseline.why_null
+    return why is not None and why.code == "followers_not_supplied"
 
 
 def above_baseline(value: Amount, is_gain: bool, words: Words) -> str:
@@ -155,6 +170,10 @@ def effect_notes(effect: SparkEffect, words: Words) -> list[str]:
     phrases = [*effect.caveats, *(p for post in effect.posts for p in post.caveats)]
     phrases += [p for gain in effect.followers for p in gain.caveats]
     found += list(dict.fromkeys(words.phrase(phrase) for phrase in phrases))
+    untold = sorted({gain.creator for gain in effect.followers if _is_untold(gain)})
+    if untold:
+        names = ", ".join(f"@{name}" for name in untold[:MOST_NAMES]) + (" …" if len(untold) > MOST_NAMES else "")
+        found.append(words.text("followers_untold", n=len(untold), names=names))
     level = words.percent(effect.level, digits=0)
     return [*found, words.text("effect_as_of", at=words.instant(effect.as_of), level=level, seed=effect.seed)]
 

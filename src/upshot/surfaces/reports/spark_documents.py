@@ -45,7 +45,9 @@ def creator_document(report: CreatorReport, words: Words) -> Document:
         tone="plain",
         demo=words.text("demo_banner") if report.is_demo else None,
         lines=(intro, words.text("creator_report_kept"), *nothing),
-        tables=(_ran_table(report, words), _own_posts_table(report, words), _won_table(report, words),
+        tables=(_ran_table(report, words), _own_posts_table(report, words),
+ _engagement_table(report, words),
+ _won_table(report, words),
                 _earned_table(report, words)),
         notes_title=words.text("report_notes_title"),
         notes=(words.text("creator_report_how", level=level), words.text("effect_er_note"), *caveats),
@@ -74,7 +76,7 @@ def _ran_table(report: CreatorReport, words: Words) -> TextTable:
 
 
 def _own_posts_table(report: CreatorReport, words: Words) -> TextTable:
-    names = ("post", "views", "views_paid", "views_organic", "engagements_organic", "er_organic", "er_paid", "evidence")
+    names = ("post", "views", "views_paid", "views_organic", "evidence")
     columns = tuple(Column(words.text(f"effect_col_{name}"), name not in {"post", "evidence"}) for name in names)
     rows = tuple(
         (
@@ -82,14 +84,27 @@ def _own_posts_table(report: CreatorReport, words: Words) -> TextTable:
             words.number(post.views),
             amount(post.views_paid, words),
             amount(post.views_organic, words),
-            amount(post.engagements_organic, words),
-            amount(post.er_organic, words, is_rate=True),
-            amount(post.er_paid, words, is_rate=True),
             words.text(f"effect_evidence_{post.views_organic.evidence.value}"),
         )
         for post in report.posts
     )
     return TextTable("creator_posts", words.text("creator_report_posts"), columns, rows)
+
+
+def _engagement_table(report: CreatorReport, words: Words) -> TextTable:
+    names = ("post", "engagements_paid", "er_paid", "engagements_organic", "er_organic")
+    columns = tuple(Column(words.text(f"effect_col_{name}"), name != "post") for name in names)
+    rows = tuple(
+        (
+            title(post.caption, post.post_id),
+            amount(post.engagements_paid, words),
+            amount(post.er_paid, words, is_rate=True),
+            amount(post.engagements_organic, words),
+            amount(post.er_organic, words, is_rate=True),
+        )
+        for post in report.posts
+    )
+    return TextTable("creator_engagement", words.text("creator_report_engagement"), columns, rows)
 
 
 def _won_table(report: CreatorReport, words: Words) -> TextTable:

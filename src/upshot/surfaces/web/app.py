@@ -29,6 +29,8 @@ from upshot.surfaces.web.pages.base import REFRESH_S, Page
 from upshot.surfaces.web.pages.experiments.acts import ACTS as EXPERIMENT_ACTS
 from upshot.surfaces.web.pages.registry import HOUSE_PAGES, PAGES
 from upshot.surfaces.web.pages.spark.acts import spark_routes
+from upshot.surfaces.web.pages.spark_creator_report.door import creator_report_routes
+from upshot.surfaces.web.pages.spark_plan.door import plan_routes
 from upshot.surfaces.web.pages.spark_request.door import request_routes
 from upshot.surfaces.web.rendering import html_of, page_html
 from upshot.surfaces.web.security import SecurityMiddleware
@@ -60,6 +62,8 @@ def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK, patience_s: f
         Mount("/vendor", StaticFiles(directory=str(here / "vendor"))),
         *request_routes(),
         *spark_routes(),
+        *plan_routes(),
+        *creator_report_routes(),
         Route("/w/{workspace}/imports", accept_files, methods=["POST"]),
         Route("/w/{workspace}/imports/{name}/events", import_events),
         Route("/w/{workspace}/imports/{name}/headers/{at:int}", posted(save_mapping), methods=["POST"]),

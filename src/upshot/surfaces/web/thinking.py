@@ -60,6 +60,12 @@ class Thinking:
         found: CheckReport = self._wait(self._ask(("check", *_state(workspace)), workspace.check), patience_s)
         return found
 
+    def answer(
+        self, question: Hashable, workspace: Workspace, work: Callable[[], Any], *, patience_s: float | None
+    ) -> Any:
+        """Any other slow answer, once per question, state of the data and day; raises `StillThinking` as above."""
+        return self._wait(self._ask((question, *_state(workspace)), work), patience_s)
+
     def _ask_verdict(self, workspace: Workspace, campaign: str | None, creator: str | None) -> Future[Any]:
         key = ("verdict", campaign, creator, *_state(workspace))
         return self._ask(key, lambda: workspace.verdict(campaign, creator))

@@ -104,7 +104,7 @@ def split_posts(
     by_post: defaultdict[str, list[PostDay]] = defaultdict(list)
     for day in days:
         by_post[day.post_id].append(day)
-    covered = max((day.day for day in days), default=None)
+    covered = _last_day(data)
     boosted = set(by_post) | {post_id for post_id, own in readings.items() if own[-1].views_paid}
     cases = [_case(post_id, readings[post_id], by_post[post_id], covered, zone)
              for post_id in sorted(boosted & set(readings))]  # fmt: skip
@@ -112,6 +112,12 @@ def split_posts(
     factor = count_factor(cases, rng)
     luck = rng.standard_normal((2, N_DRAWS))
     return tuple(_split(case, programme, factor, luck, level) for case in cases)
+
+
+def _last_day(data: WorkspaceData) -> date | None:
+    """The last day that the ad reports cover, whatever ran on it."""
+    found: date | None = data.frame("ad_day").select(nw.col("day").max()).collect()["day"].to_list()[0]
+    return found
 
 
 def _readings(data: WorkspaceData, until: datetime) -> dict[str, list[_Reading]]:

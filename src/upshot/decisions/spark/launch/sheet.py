@@ -91,8 +91,8 @@ class _Builder:
             name = api_name(f"{self.plan.name} {objective}")
             found.append(self._section("campaign", name, _of("campaign"), *flights[0]))
             for flight, pair in flights:
-                found.append(self._section("ad_group", flight.name, _of("ad_group"), flight, pair))
-                found.append(self._section("ad", flight.name, _of("ad"), flight, pair))
+                found.append(self._section("ad_group", _shown(flight), _of("ad_group"), flight, pair))
+                found.append(self._section("ad", _shown(flight), _of("ad"), flight, pair))
         found.append(self._section("after", None, [step for step in account if step not in before]))
         return [section for section in found if section.steps]
 
@@ -128,7 +128,7 @@ class _Builder:
             "code": {"creator": flight.creator, "post": flight.post_id},
             "objective": {"objective": pair.objective_type if pair else flight.objective},
             "campaign_name": {"name": api_name(f"{self.plan.name} {pair.objective_type if pair else ''}")},
-            "ad_group_name": {"name": api_name(flight.name) or flight.post_id},
+            "ad_group_name": {"name": _shown(flight)},
             "placement": {},
             "targeting": _targeting(flight),
             "budget": {"budget": str(flight.budget), "currency": self.plan.currency, "per": flight.budget_per},
@@ -141,6 +141,11 @@ class _Builder:
             "landing_page": {"url": flight.landing_page_url or ""},
         }  # fmt: skip
         return Phrase(code=f"launch_enter_{step.value}", facts=facts[step.value])
+
+
+def _shown(flight: Flight) -> str:
+    """The flight's name as TikTok takes it."""
+    return api_name(flight.name) or flight.post_id
 
 
 def _of(level: str) -> list[AdsManagerStep]:

@@ -21,6 +21,10 @@ from upshot.surfaces.web.pages.spark.add.page import ADD as SPARK_ADD
 from upshot.surfaces.web.pages.spark.codes.page import CODES as SPARK_CODES
 from upshot.surfaces.web.pages.spark.page import SPARK
 from upshot.surfaces.web.pages.spark.right.page import RIGHT as SPARK_RIGHT
+from upshot.surfaces.web.pages.spark_candidates.page import SPARK_CANDIDATES
+from upshot.surfaces.web.pages.spark_creator_report.page import SPARK_CREATOR_REPORT
+from upshot.surfaces.web.pages.spark_effect.page import SPARK_EFFECT
+from upshot.surfaces.web.pages.spark_plan.page import SPARK_PLAN
 from upshot.surfaces.web.pages.verdict.page import CAMPAIGN, CREATOR, VERDICT
 from upshot.surfaces.web.pages.why.page import WHY
 from upshot.surfaces.web.pages.workspaces.page import WORKSPACES
@@ -38,6 +42,10 @@ PAGES: tuple[Page, ...] = (
     SPARK_ADD,
     SPARK_CODES,
     SPARK_RIGHT,
+    SPARK_CANDIDATES,
+    SPARK_PLAN,
+    SPARK_EFFECT,
+    SPARK_CREATOR_REPORT,
     EXPERIMENTS,
     NEW_EXPERIMENT,
     EXPERIMENT,

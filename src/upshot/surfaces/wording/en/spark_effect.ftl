@@ -114,6 +114,14 @@ creator_report_kind = Kind
 creator_report_amount = Amount
 creator_report_days_of_right = Right
 creator_report_no_earnings = No fee is recorded.
-nav_spark_effect = What boosts added
 creator_report_of_all = A report for a creator was asked without naming one: it would hold everybody's results. Name one creator by handle, for instance: upshot spark effect --creator maya --out report.pdf
 effect_needs_creator = A report can only be written for one creator, and --out { $file } came without --creator. Name one by handle, for instance: upshot spark effect --creator maya --out report.pdf
+effect_all_creators = All creators
+creator_report_hand_over = This is all the creator will see: no margins, no ROI, no campaign names, nobody else's results.
+creator_report_show_spend = Let them see what was spent
+creator_report_hide_spend = Hide what was spent
+creator_report_engagement = Likes, comments and shares: from the ads and your own
+followers_untold = No daily followers were imported of { $n ->
+    [one] one creator
+   *[other] { $n } creators
+ } with a boost ({ $names }): ask them for a TikTok Studio Overview export, or for access by the API.

@@ -114,6 +114,14 @@ creator_report_kind = Nature
 creator_report_amount = Montant
 creator_report_days_of_right = Droit
 creator_report_no_earnings = Aucune rémunération n'est enregistrée.
-nav_spark_effect = Apport des boosts
 creator_report_of_all = Un bilan de créateur a été demandé sans nommer personne : il contiendrait les résultats de tous. Nommez un créateur par son pseudo, par exemple : upshot spark effect --creator maya --out bilan.pdf
 effect_needs_creator = Un bilan ne s'écrit que pour un seul créateur, et --out { $file } est venu sans --creator. Nommez-le par son pseudo, par exemple : upshot spark effect --creator maya --out bilan.pdf
+effect_all_creators = Tous les créateurs
+creator_report_hand_over = Le créateur ne verra que ceci : ni marges, ni ROI, ni noms de campagnes, ni résultats d'autres personnes.
+creator_report_show_spend = Laisser voir la dépense
+creator_report_hide_spend = Cacher la dépense
+creator_report_engagement = Likes, commentaires et partages : ceux des annonces et les vôtres
+followers_untold = Aucun relevé quotidien des abonnés n'a été importé pour { $n ->
+    [one] un créateur
+   *[other] { $n } créateurs
+ } avec boost ({ $names }) : demandez-leur un export Aperçu de TikTok Studio, ou un accès par l'API.
