@@ -71,3 +71,15 @@ def test_a_copied_database_holds_the_experiments(records: Records, tmp_path):
     copy = Records.open(f"sqlite:///{tmp_path / 'copy.db'}")
     assert ExperimentBook(copy, "brand").find(made.id) == made
     copy.close()
+
+
+def test_an_erased_creator_stands_in_no_experiment_and_others_of_like_name_stay(records: Records):
+    book = ExperimentBook(records, "brand")
+    asked = {"creators": "@lea\nlea.cuisine\nLea;tom", "name": "Duets of lea."}
+    made = book.add({**GEO, "name": "lea against tom", "asked": asked, "creators": ["lea", "tom"]}, who="web", now=NOW)
+    assert records.erase_creator("brand", "lea")["experiment"] == 1
+    found = book.find(made.id)
+    assert found.name == "erased against tom"
+    assert found.creators == ["erased", "tom"]
+    assert found.asked == {"creators": "erased\nlea.cuisine\nerased;tom", "name": "Duets of erased."}
+    assert records.erase_creator("brand", "nobody")["experiment"] == 0

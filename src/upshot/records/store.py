@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from upshot.errors import InvalidInput, UnknownName
 from upshot.records import connecting
+from upshot.records.experiment_erasing import erase_from_experiments
 from upshot.records.journal import Journal
 from upshot.records.schema import (
     HOUSE_NOTE,
@@ -209,6 +210,7 @@ class Records(Journal):
                     act = sa.update(tests).where(*same).values(creators=left) if left else sa.delete(tests).where(*same)
                     connection.execute(act)
                     counts["lift_test"] += 1
+            counts["experiment"] = erase_from_experiments(connection, workspace, handle)
             self._touch(connection, workspace)
         return counts
 

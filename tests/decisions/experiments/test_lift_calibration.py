@@ -103,15 +103,16 @@ def test_an_on_off_test_is_planned_from_the_shops_own_orders(untested, capsys):
     assert "jours d'historique" in " ".join(capsys.readouterr().out.split())
 
 
-@pytest.mark.parametrize("kind", ["geo", "on-off"])
+@pytest.mark.parametrize("kind", ["geo", "on-off", "launches"])
 def test_plans_are_json_for_programs(untested, tmp_path, capsys, kind):
     import json
 
     home, test, truth = untested
     file = write_long(tmp_path / "regions.csv", small_regions(test["starts_on"], test["ends_on"], truth))
-    line = ["experiment", "plan", kind, str(file), "--weeks", "2", "--plausible-lift", "50%", "--home", str(home),
+    weeks = "--weeks-after" if kind == "launches" else "--weeks"
+    line = ["experiment", "plan", kind, str(file), weeks, "2", "--plausible-lift", "50%", "--home", str(home),
             "--format", "json"]  # fmt: skip
     code = run(line)
     plan = json.loads(capsys.readouterr().out)
-    assert plan["kind"] == kind.replace("-", "_")
+    assert plan["kind"] == {"launches": "event_study"}.get(kind, kind.replace("-", "_"))
     assert code == (0 if plan["options"] else 1)

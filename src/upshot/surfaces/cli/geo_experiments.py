@@ -1,4 +1,4 @@
-"""`upshot experiment plan geo|on-off` and `read geo|on-off|launches`: their options; the acts are in `commands/`."""
+"""`upshot experiment plan|read geo|on-off|launches`: their options; the acts are in `commands/`."""
 
 from __future__ import annotations
 
@@ -100,6 +100,30 @@ def plan_on_off(
     raise typer.Exit(code)
 
 
+def plan_launches(
+    context: typer.Context,
+    file: File = None,
+    by: ByRegion = By.REGION,
+    metric: Metric = None,
+    exclude: Excluded = None,
+    until: Until = None,
+    plausible: Plausible = "10%",
+    power: Power = "80%",
+    level: Level = "90%",
+    weeks_after: Annotated[list[int] | None, typer.Option("--weeks-after", help=H["launch_weeks"], min=1)] = None,
+    start: Start = None,
+    unit_cost: UnitCost = None,
+    seed: Seed = 1,
+) -> None:
+    from upshot.surfaces.cli.commands.experiment_geo import SeriesAsked, run_plan_launches
+
+    asked = SeriesAsked(file, by.value, metric, tuple(exclude or ()), until)
+    code = run_plan_launches(context.obj, asked, plausible=plausible, power=power, level=level,
+                             weeks_after=tuple(weeks_after or ()), start=start, unit_cost=unit_cost,
+                             seed=seed)  # fmt: skip
+    raise typer.Exit(code)
+
+
 def read_geo(
     context: typer.Context,
     test: TestDays,
@@ -177,6 +201,7 @@ def add_geo_commands(plan: typer.Typer, read: typer.Typer) -> None:
     """Put the commands into the groups `plan` and `read`."""
     plan.command("geo", help=H["plan_geo"])(plan_geo)
     plan.command("on-off", help=H["plan_on_off"])(plan_on_off)
+    plan.command("launches", help=H["plan_launches"])(plan_launches)
     read.command("geo", help=H["read_geo"])(read_geo)
     read.command("on-off", help=H["read_on_off"])(read_on_off)
     read.command("launches", help=H["read_launches"])(read_launches)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.experiments.event_plan import LaunchPlan, LaunchWish, plan_launches
 from upshot.decisions.experiments.event_study import EventStudyVerdict, read_event_study
 from upshot.decisions.experiments.geo_model import GeoKind, GeoTestPlan, GeoTestVerdict
 from upshot.decisions.experiments.geo_plan import GeoWish, plan_geo_test
 from upshot.decisions.experiments.geo_test import read_geo_test
+from upshot.decisions.experiments.kept import TestKind
 from upshot.decisions.experiments.lift_record import save_lift_record
 from upshot.decisions.experiments.on_off_test import (
     OnOffPlan,
@@ -30,10 +32,9 @@ from upshot.errors import InvalidInput, NotAllowed
 from upshot.surfaces.cli.commands.experiment import parse_share, print_insufficient, print_reading
 from upshot.surfaces.cli.commands.importing import parse_day
 from upshot.surfaces.cli.commands.verdict import print_table
-from upshot.surfaces.presentation.experiments import (
-    plan_notes,
-)
-from upshot.surfaces.presentation.geo_tests import design_table, phases_line, reading_tables, refused_table
+from upshot.surfaces.presentation.experiment_sheets import options_table, run_table
+from upshot.surfaces.presentation.experiments import plan_notes
+from upshot.surfaces.presentation.geo_tests import phases_line, reading_tables, refused_table
 
 if TYPE_CHECKING:
     from upshot.surfaces.cli.options import Options
@@ -96,6 +97,23 @@ def run_plan_on_off(options: Options, asked: SeriesAsked, *, plausible: str, pow
         seed=seed,
     )
     return _print_plan(options, plan_on_off_test(_series(options, asked), wish))
+
+
+def run_plan_launches(options: Options, asked: SeriesAsked, *, plausible: str, power: str, level: str,
+                      weeks_after: tuple[int, ...], start: str | None, unit_cost: float | None,
+                      seed: int) -> int:  # fmt: skip
+    """Print feasible designs of staggered launches; 1 when there is none."""
+    wish = LaunchWish(
+        plausible_lift=parse_share(plausible, "--plausible-lift"),
+        power=parse_share(power, "--power"),
+        level=parse_share(level, "--level"),
+        weeks_after=weeks_after or LaunchWish.weeks_after,
+        starts_on=parse_day(start) if start else None,
+        unit_cost=unit_cost,
+        currency=_currency(options, asked) if unit_cost is not None else None,
+        seed=seed,
+    )
+    return _print_plan(options, plan_launches(_series(options, asked), wish))
 
 
 def run_read_geo(options: Options, asked: SeriesAsked, save: SaveAsked, *, treated: list[str], test: tuple[str, str],
@@ -181,21 +199,28 @@ def _launch(text: str) -> tuple[str, date]:
     return region.strip(), parse_day(day)
 
 
-def _print_plan(options: Options, plan: GeoTestPlan | OnOffPlan | InsufficientEvidence) -> int:
+def _print_plan(options: Options, plan: GeoTestPlan | OnOffPlan | LaunchPlan | InsufficientEvidence) -> int:
     words, console = options.words, options.console
     if isinstance(plan, InsufficientEvidence):
         return print_insufficient(options, plan)
     if options.is_json:
         print(plan.model_dump_json(indent=2))
         return 0 if plan.options else 1
-    print_table(console, design_table(plan, words))
-    line = phases_line(plan, words)
-    if line:
+    print_table(console, options_table(plan, words))
+    if isinstance(plan, LaunchPlan):
+        _print_launches(options, plan)
+    elif line := phases_line(plan, words):
         console.print(line, markup=False)
     print_table(console, refused_table(plan.refused, words))
     for note in plan_notes(plan, words):
         console.print(f"  – {note}", style="dim", markup=False)
     return 0 if plan.options else 1
+
+
+def _print_launches(options: Options, plan: LaunchPlan) -> None:
+    """When the best design would launch where."""
+    if plan.options and (sheet := run_table(TestKind.LAUNCHES, plan.options[0], (), options.words)):
+        print_table(options.console, sheet)
 
 
 def _print_verdict(options: Options, found: SeriesVerdict | InsufficientEvidence, save: SaveAsked) -> int:
