@@ -130,8 +130,8 @@ def test_changed_terms_keep_before_and_after(book):
     window = DayWindow(ends_on=date(2026, 6, 30))
     book.change_terms(right.right_id, actor="ana", at=NOW, evidence=SEEN, contract=window)
     assert book.events(right.right_id)[-1].changes == {"contract_ends_on": "– → 2026-06-30"}
+    wrong = DayWindow(date(2026, 7, 1), date(2026, 6, 1))
     with pytest.raises(InvalidInput, match="spark_window_reversed"):
-        wrong = DayWindow(date(2026, 7, 1), date(2026, 6, 1))
         book.change_terms(right.right_id, actor="ana", at=NOW, evidence=SEEN, flight=wrong)
 
 
@@ -142,9 +142,7 @@ def test_tiktoks_date_is_not_overruled_by_a_creator(book):
         right.right_id, actor="ana", at=NOW, evidence=PLATFORM, source=DateSource.PLATFORM, ends_at=end
     )
     with pytest.raises(NotAllowed, match="spark_date_outranked"):
-        book.set_code_window(
-            right.right_id, actor="ana", at=NOW, evidence=SEEN, source=DateSource.CREATOR, days=365
-        )
+        book.set_code_window(right.right_id, actor="ana", at=NOW, evidence=SEEN, source=DateSource.CREATOR, days=365)
     assert book.get(right.right_id).code.end == end
 
 
@@ -159,7 +157,8 @@ def test_a_code_survives_what_messengers_do_to_it(pasted):
 @pytest.mark.parametrize(
     ("pasted", "reason"),
     [("", "empty"), ("#a=", "short"), ("x" * 600, "long"), ("#abc<script>alert(1)</script>", "characters"),
-     ("https://www.tiktok.com/@a/video/7300000000000000001", "link"), ("🎉" * 5000, "long"), ("#абвгдежз=", "characters")],
+     ("https://www.tiktok.com/@a/video/7300000000000000001", "link"), ("🎉" * 5000, "long"),
+     ("#абвгдежз=", "characters")],
 )  # fmt: skip
 def test_what_is_no_code_is_refused_without_being_quoted(pasted, reason):
     with pytest.raises(InvalidInput) as refusal:

@@ -270,7 +270,8 @@ class SparkBook(SparkRequests):
                 right = entry.right
                 if not right.right_id:
                     right = self._add(connection, right, actor=actor, now=now, evidence=evidence)
-                right = self._right(connection, right.right_id)
+                else:
+                    right = self._right(connection, right.right_id)
                 told: dict[str, Any] = {
                     "starts_at": entry.starts_at, "days": entry.days, "ends_at": entry.ends_at, "source": entry.source
                 }  # fmt: skip

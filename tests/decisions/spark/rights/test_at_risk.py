@@ -70,7 +70,9 @@ def test_a_revoked_right_puts_the_whole_rest_of_the_flight_at_risk():
 
 
 def test_a_right_that_was_never_given_puts_everything_at_risk_from_the_first_day():
-    wanted = right(state=RightState.REQUESTED, flight=(date(2026, 6, 15), date(2026, 6, 24)), flight_budget=Decimal(500))
+    wanted = right(
+        state=RightState.REQUESTED, flight=(date(2026, 6, 15), date(2026, 6, 24)), flight_budget=Decimal(500)
+    )
     found = risk(wanted)
     assert (found.reason, found.per_day, found.total) == (RiskReason.NOT_GIVEN, Decimal("50.00"), Decimal("500.00"))
 

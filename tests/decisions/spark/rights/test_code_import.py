@@ -43,9 +43,7 @@ def load(book: SparkBook, rows, **more):
     world = MemoryWorkspace({"post": [{"post_id": "7300000000000000050", "creator": "ines"}]},
                             {"creator": [{"creator": "ines"}, {"creator": "tom"}]})  # fmt: skip
     programme = read_programme(world, UTC_ZONE)
-    return import_codes(
-        rows, book, programme, actor="ana", now=NOW, zone=UTC_ZONE, evidence=SHEET, **more
-    )
+    return import_codes(rows, book, programme, actor="ana", now=NOW, zone=UTC_ZONE, evidence=SHEET, **more)
 
 
 def outcomes(done) -> list[str]:
@@ -54,7 +52,9 @@ def outcomes(done) -> list[str]:
 
 def test_a_sheet_fills_waiting_rights_and_drafts_missing_ones(book):
     book.add(SparkRight("", "lea", "7300000000000000001"), actor="ana", now=NOW)
-    text = f"Lien de la vidéo;Créateur;Code Spark;Durée\n{link(1)};@lea;{code(1)};30 jours\n{link(2)};lea;{code(2)};60\n"
+    text = (
+        f"Lien de la vidéo;Créateur;Code Spark;Durée\n{link(1)};@lea;{code(1)};30 jours\n{link(2)};lea;{code(2)};60\n"
+    )
     assert outcomes(load(book, rows_of_text(text))) == ["taken", "drafted"]
     assert [(r.post_id[-2:], r.state, r.code.days) for r in book.list()] == [
         ("01", RightState.CODE_RECEIVED, 30), ("02", RightState.CODE_RECEIVED, 60)

@@ -1,4 +1,4 @@
-"""Two hundred rights over ninety days, against a ledger kept by hand: no missed expiry, no false alarm, the same euros."""
+"""Two hundred rights over ninety days against a ledger kept by hand: nothing missed, no false alarm, the same euros."""
 
 from __future__ import annotations
 
@@ -93,7 +93,13 @@ class Desk:
             if any(day <= now.date() for day in true.spend)
         }
         ledger = build_ledger(
-            self.book.list(), spends, {}, now=now, zone=ZONE, rates=Exchange("EUR", {}), ended=self.book.when_reached(GONE)
+            self.book.list(),
+            spends,
+            {},
+            now=now,
+            zone=ZONE,
+            rates=Exchange("EUR", {}),
+            ended=self.book.when_reached(GONE),
         )
         settle(self.book, ledger)
         due = {alert.key: alert for alert in due_alerts(ledger)}
@@ -146,7 +152,9 @@ def test_no_expiry_is_missed_and_none_comes_a_day_late_or_early(desk):
     for true in desk.truth:
         end, gone = true.end(desk.last), true.taken_at()
         noticed = next((now for now in every_noon(desk) if now >= end), None)
-        is_over = noticed is not None and not (gone and gone <= noticed)  # what was taken away meanwhile is told as such
+        is_over = noticed is not None and not (
+            gone and gone <= noticed
+        )  # what was taken away meanwhile is told as such
         if not is_plain(true):
             continue
         found = desk.expired_on.get(true.number)
@@ -177,7 +185,9 @@ def every_noon(desk):
 
 
 def test_every_renewal_is_said_at_each_threshold_while_the_flight_outlives_the_right(desk):
-    said = {(alert.right_id, alert.at, threshold(alert)) for _, alert in desk.sent if alert.kind is AlertKind.RENEWAL_DUE}
+    said = {
+        (alert.right_id, alert.at, threshold(alert)) for _, alert in desk.sent if alert.kind is AlertKind.RENEWAL_DUE
+    }
     missed = []
     for true in filter(is_plain, desk.truth):
         for now in every_noon(desk):

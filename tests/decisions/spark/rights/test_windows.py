@@ -68,7 +68,11 @@ def test_a_contract_that_ends_before_its_code_takes_permission_and_stops_nothing
 
 def test_a_flight_inside_all_windows_contradicts_nothing():
     found = compare_windows(
-        right(code=code(60), contract=(date(2026, 9, 1), date(2026, 12, 31)), flight=(date(2026, 10, 5), date(2026, 10, 20))),
+        right(
+            code=code(60),
+            contract=(date(2026, 9, 1), date(2026, 12, 31)),
+            flight=(date(2026, 10, 5), date(2026, 10, 20)),
+        ),
         PARIS,
         Campaign("Autumn", date(2026, 10, 1), date(2026, 10, 31)),
     )  # fmt: skip
@@ -77,7 +81,11 @@ def test_a_flight_inside_all_windows_contradicts_nothing():
 
 def test_every_broken_link_of_the_chain_has_its_own_name():
     found = compare_windows(
-        right(code=code(7), contract=(date(2026, 10, 3), date(2026, 10, 5)), flight=(date(2026, 9, 28), date(2026, 10, 31))),
+        right(
+            code=code(7),
+            contract=(date(2026, 10, 3), date(2026, 10, 5)),
+            flight=(date(2026, 9, 28), date(2026, 10, 31)),
+        ),
         PARIS,
         Campaign("Autumn", date(2026, 10, 1), date(2026, 10, 20)),
     )  # fmt: skip

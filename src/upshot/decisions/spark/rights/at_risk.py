@@ -18,7 +18,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from upshot.decisions.spark.rights.instants import end_of, midnight, start_of, zone_of
-from upshot.decisions.spark.rights.machine import state_at
+from upshot.decisions.spark.rights.machine import state_by_end
 from upshot.decisions.spark.rights.spend import RightSpend
 from upshot.decisions.spark.rights.windows import WindowComparison, WindowName
 from upshot.vocabulary.money import Exchange, to_cent
@@ -95,7 +95,7 @@ def euros_at_risk(
     ------
     SettingsError : missing_exchange_rate
     """
-    state = state_at(right, now, zone)
+    state = state_by_end(right, now, windows.right_end)
     flight_end = end_of(right.flight, zone)
     idle = _nothing_planned(state, flight_end, now, is_on_predecessor=is_on_predecessor)
     if idle is not None:

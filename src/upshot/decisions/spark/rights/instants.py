@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from upshot.vocabulary.spark_rights import DateSource, DayWindow, SparkRight
@@ -22,6 +23,7 @@ class RightEnd:
     is_bound: bool = False
 
 
+@lru_cache(maxsize=1 << 15)
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """The instant a day begins in `zone`, in UTC.
 

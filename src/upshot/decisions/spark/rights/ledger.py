@@ -9,7 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from upshot.decisions.spark.rights.at_risk import AtRisk, RiskReason, euros_at_risk
-from upshot.decisions.spark.rights.machine import due_steps, state_at
+from upshot.decisions.spark.rights.machine import due_steps, state_by_end
 from upshot.decisions.spark.rights.spend import RightSpend, read_right_spend
 from upshot.decisions.spark.rights.windows import WindowComparison, compare_windows
 from upshot.errors import NotAllowed
@@ -116,7 +116,7 @@ def build_ledger(
             ended_at=ended_at,
             is_on_predecessor=_is_on_predecessor(right, standing),
         )
-        state = state_at(right, now, zone)
+        state = state_by_end(right, now, windows.right_end)
         lines.append(RightLine(right, state, windows, spend, at_risk, ended_at, heirs.get(right.right_id)))
     lines.sort(key=_urgency)
     told = [line.at_risk for line in lines if line.at_risk.reason in IN_DANGER]

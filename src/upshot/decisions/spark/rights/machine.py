@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from upshot.decisions.spark.rights.instants import right_end
+from upshot.decisions.spark.rights.instants import RightEnd, right_end
 from upshot.vocabulary.spark_rights import (
     GRANTED,
     Evidence,
@@ -22,7 +22,8 @@ from upshot.vocabulary.spark_rights import (
 )
 
 EXPIRING_DAYS = 14
-__all__ = ["EXPIRING_DAYS", "DueStep", "check_transition", "due_steps", "state_at"]
+_MOVED_BY_CLOCK = GRANTED | {RightState.CODE_RECEIVED}
+__all__ = ["EXPIRING_DAYS", "DueStep", "check_transition", "due_steps", "state_at", "state_by_end"]
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,25 @@ def state_at(right: SparkRight, now: datetime, zone: ZoneInfo) -> RightState:
     ----------
     zone : the workspace's zone, for windows that name none
     """
-    steps = due_steps(right, now, zone)
-    if steps:
-        return steps[-1].target
-    if right.state is RightState.EXPIRING:
-        end = right_end(right, zone)
-        if end is None or now < end.at - timedelta(days=EXPIRING_DAYS):
-            return RightState.AUTHORISED  # it was extended
-    return right.state
+    return state_by_end(right, now, right_end(right, zone))
+
+
+def state_by_end(right: SparkRight, now: datetime, end: RightEnd | None) -> RightState:
+    """The state of a right at `now`, when its end is known already."""
+    if right.state not in _MOVED_BY_CLOCK:
+        return right.state
+    if end is not None and now >= end.at:
+        return RightState.EXPIRED
+    if end is not None and now >= end.at - timedelta(days=EXPIRING_DAYS):
+        return RightState.EXPIRING if right.state in GRANTED else right.state
+    # A right that was expiring and is not any more was extended.
+    return RightState.AUTHORISED if right.state is RightState.EXPIRING else right.state
 
 
 def due_steps(right: SparkRight, now: datetime, zone: ZoneInfo) -> tuple[DueStep, ...]:
     """The steps to `expiring` and `expired` that lie behind `now`, in order; none where no end is known."""
     end = right_end(right, zone)
-    if end is None or right.state not in GRANTED | {RightState.CODE_RECEIVED}:
+    if end is None or right.state not in _MOVED_BY_CLOCK:
         return ()
     evidence = Evidence(EvidenceKind.CLOCK, f"{end.window} {end.at.isoformat()}")
     steps = []
