@@ -1,4 +1,4 @@
-"""`python -m benchmarks [import] [growth] [verdict] [page] [start] [--small | --full]`; nothing named runs all."""
+"""`python -m benchmarks [import] [growth] [verdict] [page] [start] [maturity] [--small|--full]`; none runs all."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from pathlib import Path
 
 from benchmarks.importing import against_duckdb, import_growth
 from benchmarks.machine import load
+from benchmarks.maturity import maturity
 from benchmarks.report import Section, now, save, whole
 from benchmarks.verdict import start_up, verdict_growth, verdict_page
 
-NAMES = ("start", "import", "page", "growth", "verdict")
+NAMES = ("start", "import", "page", "growth", "verdict", "maturity")
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,11 @@ class Size:
     page: tuple[int, int, int]  # creators, posts, orders
     requests: int
     starts: int
+    posts: int = 100_000  # with 20 readings each
 
 
-TOY = Size(3_000, 1, (1_000, 3_000), (4, 12, 400), 5, 1)
-SMALL = Size(100_000, 1, (10_000, 30_000, 100_000), (24, 100, 20_000), 100, 5)
+TOY = Size(3_000, 1, (1_000, 3_000), (4, 12, 400), 5, 1, 500)
+SMALL = Size(100_000, 1, (10_000, 30_000, 100_000), (24, 100, 20_000), 100, 5, 10_000)
 USUAL = Size(1_000_000, 3, (100_000, 316_000, 1_000_000), (200, 5_000, 1_000_000), 200, 10)
 FULL = Size(1_000_000, 5, (100_000, 316_000, 1_000_000, 3_160_000, 10_000_000), (200, 5_000, 1_000_000), 200, 20)
 SIZES = {"toy": TOY, "small": SMALL, "usual": USUAL, "full": FULL}
@@ -49,6 +51,8 @@ def sections(names: Sequence[str], size: Size, folder: Path) -> Iterator[Section
         yield import_growth(size.growth, folder)
     if "verdict" in names:
         yield verdict_growth(size.growth, 50, 500, folder)
+    if "maturity" in names:
+        yield maturity(size.posts, size.rounds, folder / "readings")
 
 
 def main(arguments: list[str]) -> int:

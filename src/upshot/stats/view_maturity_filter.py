@@ -9,7 +9,7 @@ model, apart from readings far from what was expected, whose weight is cut (as i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 
 import numpy as np
 
@@ -30,6 +30,7 @@ from upshot.stats.view_maturity import (
 
 BUCKET = 0.15  # log age: readings closer than this are thinned to one
 LEAST_GAP_DAYS = 0.2
+FREAK = 5.0  # log scale: growth 150 times what was expected is a wrong counter, not a fast post
 FAR = 2.5  # standard deviations from which a reading loses weight
 
 
@@ -45,13 +46,18 @@ class Pairs:
     growth: Array  # of log views, ≥ 0
     variance: Array  # of `growth`, from rounding
 
+    @cached_property
+    def by_rank(self) -> list[Codes]:
+        """Places of the first pairs of all posts, of the second ones, and so on."""
+        order = np.argsort(self.rank, kind="stable")
+        return np.split(order, np.cumsum(np.bincount(self.rank))[:-1]) if len(order) else []
+
 
 def running_highest(post: Codes, views: Array) -> Array:
     """The highest reading so far of each post: a counter that falls keeps what it had."""
-    apart = 64.0  # log views stay far below
-    raised = np.maximum.accumulate(np.log1p(np.maximum(views, 0.0)) + apart * post)
-    floor = raised - apart * post
-    highest: Array = np.where(floor > np.log1p(views) + 1e-6, np.expm1(floor), views)
+    raised = np.log1p(np.maximum(views, 0.0)) + 64.0 * post  # log views stay far below 64
+    is_new = raised >= np.maximum.accumulate(raised)
+    highest: Array = views[np.maximum.accumulate(np.where(is_new, np.arange(len(views)), 0))]
     return highest
 
 
@@ -98,6 +104,7 @@ def observe(pairs: Pairs, table: GrowthTable, sd_noise: float) -> Observed:
     counted = (np.maximum(ratio, seen) + 1.0 / (pairs.views_from + 1.0)) / (pairs.views_from + 1.0)  # Poisson
     blurred = pairs.variance * (1 + least) ** 2
     y = np.log((seen + SMALLEST_GROWTH) / (ratio + SMALLEST_GROWTH))
+    y = np.clip(y, -FREAK, FREAK)
     return Observed(y, kappa, tilt_at(where), where, (kappa * sd_noise) ** 2 + (counted + blurred) / least**2)
 
 
@@ -121,27 +128,22 @@ class Filtered:
     log_variance: Array
 
 
-def run_filter(
-    pairs: Pairs, seen: Observed, prior: GrowthPrior, n_posts: int, above: Array | None = None, tilt: float = 0.0
-) -> Filtered:
+def run_filter(pairs: Pairs, seen: Observed, prior: GrowthPrior, n_posts: int, above: Array | None = None) -> Filtered:
     """Go along all posts at once, pair after pair; `above` (n_posts,), where known, lets far readings lose weight."""
     columns = np.column_stack([seen.y, seen.loading, seen.loading * seen.tilt])
     state, variance = np.zeros((n_posts, 3)), np.full(n_posts, prior.sd_post**2)
     where, information = np.full(n_posts, np.nan), np.zeros((n_posts, 3, 3))
     log_variance = np.zeros(n_posts)
-    order = np.argsort(pairs.rank, kind="stable")
-    bounds = np.append(0, np.cumsum(np.bincount(pairs.rank))).tolist()
-    for begin, end in pairwise(bounds):
-        at = order[begin:end]
+    for turn, at in enumerate(pairs.by_rank):
         of, loading = pairs.post[at], seen.loading[at]
-        before = where[of] if begin else seen.where[at]  # the first pair of a post has nothing to forget
+        before = where[of] if turn else seen.where[at]  # the first pair of a post has nothing to forget
         kept = np.exp(-np.abs(seen.where[at] - before) / prior.memory)
         mean = state[of] * kept[:, None]
         spread = variance[of] * kept**2 + prior.sd_post**2 * (1 - kept**2)
         innovation = columns[at] - loading[:, None] * mean
         total = loading**2 * spread + seen.variance[at]
         if above is not None:
-            miss = innovation[:, 0] - innovation[:, 1] * above[of] - innovation[:, 2] * tilt
+            miss = innovation[:, 0] - innovation[:, 1] * above[of]
             far = np.abs(miss) / np.sqrt(total) / FAR
             total = np.where(far > 1, total * far, total)  # Huber: weight 1 ÷ distance
         gain = spread * loading / total

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from upshot.stats.view_maturity import (
     HORIZON_DAYS,
@@ -28,6 +29,7 @@ from upshot.stats.view_maturity import (
 )
 from upshot.stats.view_maturity_filter import Filtered, observe, pairs_of, run_filter, running_highest
 
+FURTHEST = 4.0  # standard deviations between brands: no brand is believed to lie further out
 PASSES = 3  # the table, and the weights of far readings, depend on the fit
 
 
@@ -161,6 +163,16 @@ class MaturityModel:
         """Age at which each post has nine tenths of its final views (n_posts,)."""
         return self.table.age_with_growth_left(self._growth_with_left(1 / READ_OUT_SHARE - 1))
 
+    @property
+    def share_now(self) -> Array:
+        """F of each post at its last reading (n_posts,)."""
+        return self.share_of(np.arange(self.panel.n_posts), self.age_days)
+
+    @property
+    def is_read_out_allowed(self) -> NDArray[np.bool_]:
+        """Whether nine tenths of the final views were there at the last reading (n_posts,)."""
+        return self.share_now >= READ_OUT_SHARE
+
     def _left(self, expected: Array, theta: Array) -> Array:
         """Views still to come ÷ views there."""
         return growth_quantile(expected, theta, np.zeros_like(theta), 0.0)
@@ -189,7 +201,8 @@ def fit_maturity(panel: Panel, prior: GrowthPrior) -> MaturityModel:
     """
     pairs = pairs_of(panel)
     pooled, table = _nothing(panel, prior), prior.table
-    filtered = run_filter(pairs, observe(pairs, table, prior.sd_noise), prior, panel.n_posts)
+    theta, _ = _above(panel, pooled, prior)
+    filtered = run_filter(pairs, observe(pairs, table, prior.sd_noise), prior, panel.n_posts, theta)
     for _ in range(PASSES if len(pairs.post) else 0):
         pooled = _pool(filtered, panel, prior, pooled)
         table = prior.table.moved(pooled.level, pooled.tilt)
@@ -247,7 +260,9 @@ def _pool(filtered: Filtered, panel: Panel, prior: GrowthPrior, old: Pooled) -> 
     creators = (answer - design @ step) / damped
     variance = np.diag(covariance)
     return Pooled(
-        float(old.level + step[0]), float(old.tilt + step[1]), float(variance[0]), float(variance[1]),
+        float(np.clip(old.level + step[0], -FURTHEST * prior.sd_level, FURTHEST * prior.sd_level)),
+        float(np.clip(old.tilt + step[1], -FURTHEST * prior.sd_tilt, FURTHEST * prior.sd_tilt)),
+        float(variance[0]), float(variance[1]),
         step[2:], variance[2:], creators[:n_known], (1 / damped)[:n_known], int((one > 0).sum()),
     )  # fmt: skip
 

@@ -85,11 +85,18 @@ def fit_brand(
         splits.append(post.post_id not in paid or bool(np.isfinite(official).all()))
         kept.append(post)
     table = np.concatenate(rows) if rows else np.zeros((0, 5))
+    makers = [post.creator or f"\0{post.post_id}" for post in kept]
     readings_set = ReadingSet(
-        "brand", table[:, 0].astype(np.intp), table[:, 1], table[:, 2], table[:, 3],
-        codes_of([post.creator or None for post in kept]), codes_of([post.content_type for post in kept]),
+        "brand",
+        table[:, 0].astype(np.intp),
+        table[:, 1],
+        table[:, 2],
+        table[:, 3],
+        codes_of(makers),
+        codes_of([post.content_type for post in kept]),
         np.array(splits, dtype=bool),
-    )  # fmt: skip
+        tuple(dict.fromkeys(makers)),
+    )
     model = fit_maturity(readings_set.panel(), shipped_prior())
     return BrandMaturity(readings_set, {post.post_id: i for i, post in enumerate(kept)}, table[:, 4], model)
 

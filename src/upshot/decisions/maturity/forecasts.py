@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -29,7 +29,8 @@ class Forecasts:
 
     Attributes
     ----------
-    creator, post : codes within their panel
+    creator : (n_forecasts,) code within the readings
+    post : a number of its own for each post
     age_days, views : at the moment of the forecast
     to_days, seen : age and views at the last reading
     median, low, high : forecast of `seen`
@@ -66,10 +67,11 @@ def forecast_back(readings: ReadingSet, prior: GrowthPrior, brands: Codes, *, le
     parts = []
     for brand in np.unique(brands):
         own = readings.of_creators(brands == brand)
+        creators, first_post = np.flatnonzero(brands == brand), int(brand) * readings.n_posts
         for moment in moments(own.at):
             found = _at(own, prior, moment, level)
             if found is not None:
-                parts.append(found)
+                parts.append(replace(found, creator=creators[found.creator], post=found.post + first_post))
     return Forecasts.joined(parts) if parts else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ class ReadingSet:
     age_days, views : (n_readings,) age when read, > 0; organic lifetime views
     creator, content_type : (n_posts,) codes, −1 = unknown
     is_fitted : (n_posts,) False where growth was bought
+    creator_names : (n_creators,)
     """
 
     name: str
@@ -35,6 +36,7 @@ class ReadingSet:
     creator: Codes
     content_type: Codes
     is_fitted: NDArray[np.bool_]
+    creator_names: tuple[str, ...] = ()
 
     @property
     def n_posts(self) -> int:
@@ -44,7 +46,7 @@ class ReadingSet:
     @property
     def n_creators(self) -> int:
         """Creators that are known."""
-        return int(self.creator.max(initial=-1)) + 1
+        return len(self.creator_names)
 
     def panel(self) -> Panel:
         """As the model takes it."""
@@ -54,19 +56,24 @@ class ReadingSet:
         """Only some readings; the codes (in this set) of the posts that are left. Creators keep their codes."""
         posts, code = np.unique(self.post[wanted], return_inverse=True)
         left = ReadingSet(
-            self.name, code.astype(np.intp), self.at[wanted], self.age_days[wanted], self.views[wanted],
-            self.creator[posts], self.content_type[posts], self.is_fitted[posts],
-        )  # fmt: skip
+            self.name,
+            code.astype(np.intp),
+            self.at[wanted],
+            self.age_days[wanted],
+            self.views[wanted],
+            self.creator[posts],
+            self.content_type[posts],
+            self.is_fitted[posts],
+            self.creator_names,
+        )
         return left, posts.astype(np.intp)
 
     def of_creators(self, wanted: NDArray[np.bool_]) -> ReadingSet:
-        """Only the posts of some creators (n_creators,), their codes counted anew."""
+        """Only the posts of some creators (n_creators,), all of them known; their codes are counted anew."""
         kept, _ = self.cut(wanted[self.creator[self.post]])
-        _, creator = np.unique(kept.creator, return_inverse=True)
-        return ReadingSet(
-            kept.name, kept.post, kept.at, kept.age_days, kept.views, creator.astype(np.intp),
-            kept.content_type, kept.is_fitted,
-        )  # fmt: skip
+        codes, creator = np.unique(kept.creator, return_inverse=True)
+        names = tuple(self.creator_names[code] for code in codes)
+        return replace(kept, creator=creator.astype(np.intp), creator_names=names)
 
 
 def reading_set(
@@ -99,9 +106,16 @@ def reading_set(
     names = [creators[where[i]] or f"\0{ids[n]}" for n, i in enumerate(first)]
     types = [content_types[where[i]] if content_types is not None else None for i in first]
     return ReadingSet(
-        name, post.astype(np.intp), at[where], (at[where] - born[where]) / SECONDS_A_DAY, views[where],
-        codes_of(names), codes_of(types), np.ones(len(ids), dtype=bool),
-    )  # fmt: skip
+        name,
+        post.astype(np.intp),
+        at[where],
+        (at[where] - born[where]) / SECONDS_A_DAY,
+        views[where],
+        codes_of(names),
+        codes_of(types),
+        np.ones(len(ids), dtype=bool),
+        tuple(dict.fromkeys(names)),
+    )
 
 
 def codes_of(names: Sequence[str | None]) -> Codes:

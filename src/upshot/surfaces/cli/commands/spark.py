@@ -31,6 +31,7 @@ SPARK_COMMANDS: list[tuple[str, str]] = [
     ("spark_codes", "rotate-keys"),
     ("spark_effect", "effect"),
     ("spark_sheet", "sheet"),
+    ("spark_backtest", "backtest"),
 ]
 _HELP = {
     "en": "The Spark desk: rights to run creators' posts as ads, their codes, and the money that hangs on them.",
