@@ -22,6 +22,7 @@ Codes = NDArray[np.int64]
 
 EXPONENTS = np.array([0.4, 0.55, 0.7, 0.85])  # of spend; 1 would mean that a thousandth euro works like the first
 N_BISECTIONS = 40
+MOST_MONEY = 1e12  # a day: an arm without a cap
 HIGHEST_EXTRA_PRICE = 30.0  # log; e^30 euros of return a euro: nothing is bought at that price
 
 
@@ -148,7 +149,7 @@ def worthwhile_budget(draws: ResponseDraws, value: Array, bounds: Bounds, *, lea
 
     Expectations over the draws are concave in spend as each draw is; groups' caps are left to the division.
     """
-    low, high = np.maximum(bounds.low, 1e-6), np.maximum(bounds.high, 1e-6)
+    low, high = np.maximum(bounds.low, 1e-6), np.clip(bounds.high, 1e-6, MOST_MONEY)
     for _ in range(N_BISECTIONS):
         middle = np.sqrt(low * high)
         pays = draws.marginal(middle).mean(axis=0) * value >= least_return

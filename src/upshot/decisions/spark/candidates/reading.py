@@ -133,7 +133,8 @@ def _readings(data: WorkspaceData, now: datetime, posts: Mapping[str, Any], star
         own = own.filter(pa.array(_seconds(own["read_at"]) < begins)).sort_by("read_at")
         shown = {post_id: place for place, post_id in enumerate(own["post_id"].to_pylist())}  # the last one wins
         kept = ~np.isin(np.array(latest["post_id"].to_pylist(), dtype=object), list(shown))
-        latest = pa.concat_tables([latest.filter(pa.array(kept)), own.take(sorted(shown.values()))])
+        before = own.take(pa.array(sorted(shown.values()), type=pa.int64()))
+        latest = pa.concat_tables([latest.filter(pa.array(kept)), before])
     known = pa.array([post_id in posts for post_id in latest["post_id"].to_pylist()], type=pa.bool_())
     return latest.filter(known).sort_by("post_id")
 

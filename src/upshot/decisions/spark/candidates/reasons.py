@@ -52,7 +52,8 @@ def _regression(ranking: Ranking, lines: tuple[SignalLine, ...]) -> Phrase | Non
         "paid": percent_text(line.believed.median * ranking.factor.median),
         "views": str(line.trials),
     }
-    code = "candidate_regression" if line.believed.median < line.observed else "candidate_regression_up"
+    is_high = line.observed > max(line.believed.median, line.creator_level, line.brand_level)
+    code = "candidate_regression" if is_high else "candidate_regression_up"
     return Phrase(code=code, facts=facts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 
@@ -109,11 +109,12 @@ def build_plan(found: CandidateList, terms: PlanTerms, ground: PlanGround) -> Sp
     budget_per_day = float(terms.budget) / terms.days
     reference = ground.response.reference_spend or budget_per_day / len(arms)
     draws = arm_draws(arms, ground.response, reference, found.seed)
+    at_the_middle = arm_draws(arms, replace(ground.response, sd_log=0.0), reference, found.seed)  # no lottery ticket
     creator = np.unique([arm.creator for arm in arms], return_inverse=True)[1].astype(np.int64)
     limits = terms.limits if len(set(creator.tolist())) > 1 else _alone(terms.limits)
     floors = np.full(len(arms), limits.exploration_share * budget_per_day / len(arms))
     bounds = day_bounds(budget_per_day, creator, limits, None, floors)
-    spend = divide(draws, np.ones(len(arms)), budget_per_day, bounds, limits)
+    spend = divide(draws, np.ones(len(arms)), budget_per_day, bounds, limits, judged_by=at_the_middle)
     spend = np.where(spend >= NOTHING, spend, 0.0)
     return _Assembly(found, terms, ground, arms, draws, spend, bounds, reference).plan()
 

@@ -128,9 +128,20 @@ def divide_day(
     return Division(divide(draws, np.full(n_arms, margin), budget, bounds, limits), draws, bounds)
 
 
-def divide(draws: ResponseDraws, value: Array, budget: float, bounds: Bounds, limits: Limits) -> Array:
-    """How much: as long as the next euro is expected to pay. To whom: as Thompson sampling says."""
-    worth = worthwhile_budget(draws, value, bounds, least_return=limits.least_return)
+def divide(
+    draws: ResponseDraws,
+    value: Array,
+    budget: float,
+    bounds: Bounds,
+    limits: Limits,
+    *,
+    judged_by: ResponseDraws | None = None,
+) -> Array:
+    """How much: as long as the next euro is expected to pay. To whom: as Thompson sampling says.
+
+    `judged_by` are the draws that say how much, where they are not those that say to whom.
+    """
+    worth = worthwhile_budget(judged_by or draws, value, bounds, least_return=limits.least_return)
     whole = max(min(budget, worth), float(bounds.low.sum()))
     return thompson_share(draws, value, whole, bounds, least_return=SPEND_IT)
 

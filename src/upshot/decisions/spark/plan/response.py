@@ -20,7 +20,7 @@ from upshot.registries.ad_response_priors import response_priors
 Array = NDArray[np.float64]
 
 LEAST_SPEND = 50.0  # on one post, below which its result is no evidence of a return
-LEAST_PURCHASES = 5
+LEAST_PURCHASES = 5  # seen, or to be expected of the money if it broke even
 
 
 @dataclass(frozen=True)
@@ -110,11 +110,11 @@ def expected_response(series: AdSeries, margin: float, verdict: Verdict | None) 
     bought = np.nansum(series.purchases, axis=0) if series.post_ids else np.zeros(0)
     spent = series.spend.sum(axis=0) if series.post_ids else np.zeros(0)
     told = np.isfinite(series.purchases).any(axis=0) & (spent >= LEAST_SPEND) if series.post_ids else np.zeros(0, bool)
-    if told.any() and bought[told].sum() >= LEAST_PURCHASES:
+    money, orders = float(spent[told].sum()), float(bought[told].sum())
+    if money > 0 and max(orders, money / margin) >= LEAST_PURCHASES:  # money without purchases is evidence too
         credit = response_priors()["platform_credit_factor"]
-        claimed = np.log(bought[told].sum() * margin / spent[told].sum())
-        sd = float(np.hypot(credit.sd_log, 1 / np.sqrt(bought[told].sum())))
-        middle = float(claimed + np.log(credit.median))
+        middle = float(np.log((orders + 0.5) * margin / money * credit.median))
+        sd = float(np.hypot(credit.sd_log, 1 / np.sqrt(orders + 0.5)))
         return _shrunk(middle, sd, reference, ResponseEvidence.PLATFORM, int(told.sum()))
     return Response(prior.median, prior.sd_log, reference, ResponseEvidence.PRIOR, 0)
 
