@@ -260,7 +260,7 @@ def test_a_link_takes_one_code_and_closes(book):
     assert book.open_request(token, now=NOW)[1].state is RightState.REQUESTED
     book.answer_request(token, CODE, now=NOW, starts_at=NOW, days=30)
     assert book.get(right.right_id).state is RightState.CODE_RECEIVED
-    with pytest.raises(NotAllowed, match="spark_link_answered"):
+    with pytest.raises(NotAllowed, match="spark_link_used"):
         book.answer_request(token, CODE, now=NOW)
     assert book.events(right.right_id)[-1].actor == "@lea"
 
@@ -288,7 +288,7 @@ def test_a_new_link_closes_the_earlier_one(book):
 
 
 @pytest.mark.parametrize(
-    ("days", "revoke", "code"), [(8, False, "spark_link_expired"), (0, True, "spark_link_revoked")]
+    ("days", "revoke", "code"), [(8, False, "spark_link_lapsed"), (0, True, "spark_link_withdrawn")]
 )
 def test_a_lapsed_or_withdrawn_link_is_shut(book, days, revoke, code):
     request, token = ask(book, draft(book))
@@ -303,7 +303,7 @@ def test_a_link_locks_after_too_many_wrong_codes(book):
     for _ in range(MOST_ATTEMPTS):
         with pytest.raises(InvalidInput, match="spark_code_malformed"):
             book.answer_request(token, "#no", now=NOW)
-    with pytest.raises(NotAllowed, match="spark_link_locked"):
+    with pytest.raises(NotAllowed, match="spark_link_shut"):
         book.answer_request(token, CODE, now=NOW)
 
 
@@ -331,7 +331,7 @@ def test_two_answers_at_once_leave_one(book):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["spark_link_answered"] * 3 + ["taken"]
+    assert sorted(outcomes) == ["spark_link_used"] * 3 + ["taken"]
 
 
 def test_revoking_a_right_shuts_its_link(book):

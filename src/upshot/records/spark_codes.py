@@ -218,7 +218,9 @@ def check_code_window(window: CodeWindow) -> None:
     if window.days is not None and window.days not in DURATIONS_DAYS:
         raise InvalidInput("spark_days", seen=window.days, allowed=list(DURATIONS_DAYS))
     if window.starts_at and window.ends_at and window.ends_at <= window.starts_at:
-        raise InvalidInput("spark_window_reversed", window="code", start=str(window.starts_at), end=str(window.ends_at))
+        raise InvalidInput(
+            "spark_window_reversed", window="code", start=window.starts_at.isoformat(), end=window.ends_at.isoformat()
+        )
 
 
 def rotate_keys(records: Journal, vault: CodeVault, *, actor: str, now: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,17 +51,17 @@ def check_open(request: SparkRequest, now: datetime) -> None:
 
     Raises
     ------
-    NotAllowed : spark_link_answered, spark_link_revoked, spark_link_expired, spark_link_locked
+    NotAllowed : spark_link_used, spark_link_withdrawn, spark_link_lapsed, spark_link_shut
     """
     match request.status(now):
         case RequestStatus.ANSWERED:
-            raise NotAllowed("spark_link_answered", at=str(request.answered_at))
+            raise NotAllowed("spark_link_used", at=_iso(request.answered_at))
         case RequestStatus.REVOKED:
-            raise NotAllowed("spark_link_revoked", at=str(request.revoked_at))
+            raise NotAllowed("spark_link_withdrawn", at=_iso(request.revoked_at))
         case RequestStatus.EXPIRED:
-            raise NotAllowed("spark_link_expired", at=str(request.expires_at))
+            raise NotAllowed("spark_link_lapsed", at=_iso(request.expires_at))
         case RequestStatus.LOCKED:
-            raise NotAllowed("spark_link_locked", seen=request.attempts)
+            raise NotAllowed("spark_link_shut", seen=request.attempts)
         case RequestStatus.OPEN:
             return
 
@@ -95,7 +95,7 @@ class SparkRequests(SparkCodes):
         if days is not None and days not in DURATIONS_DAYS:
             raise InvalidInput("spark_days", seen=days, allowed=list(DURATIONS_DAYS))
         if expires_at <= now:
-            raise InvalidInput("spark_link_in_the_past", seen=str(expires_at))
+            raise InvalidInput("spark_link_in_the_past", seen=_iso(expires_at))
         token = secrets.token_urlsafe(TOKEN_BYTES)
         with self._writing() as connection:
             right = self._right(connection, right_id)
@@ -144,7 +144,7 @@ class SparkRequests(SparkCodes):
         Raises
         ------
         UnknownName : spark_link_unknown
-        NotAllowed : spark_link_answered, spark_link_revoked, spark_link_expired, spark_link_locked
+        NotAllowed : spark_link_used, spark_link_withdrawn, spark_link_lapsed, spark_link_shut
         """
         with self._writing() as connection:
             request = self._working(connection, token, now)
@@ -256,3 +256,8 @@ class SparkRequests(SparkCodes):
         same = (SPARK_REQUEST.c.workspace == self.workspace, SPARK_REQUEST.c.request_id == request_id)
         connection.execute(sa.update(SPARK_REQUEST).where(*same).values(**values))
         return self._request(connection, request_id)
+
+
+def _iso(instant: datetime | None) -> str:
+    """An instant as the facts of errors carry it: UTC, ISO 8601."""
+    return instant.astimezone(UTC).isoformat(timespec="seconds") if instant else ""

@@ -219,7 +219,7 @@ def _take(request: Request, fields: list[tuple[str, str]]) -> Response:
         check_open(asked, guest.now)
         return act(guest, book, asked, said, no_go)
     except (NotAllowed, UnknownName) as error:
-        if error.code != "spark_link_answered":
+        if error.code != "spark_link_used":
             return _closed(guest)
         latest = book.find_request_by_token(guest.token)  # of two clicks the other may have come first
         return _again(guest, book, latest or asked, said)
