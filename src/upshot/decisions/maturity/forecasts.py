@@ -20,7 +20,7 @@ from upshot.stats.view_maturity import (
 from upshot.stats.view_maturity_fit import fit_maturity
 
 LEAST_AHEAD_DAYS = 0.5  # forecasts of less say nothing about growth
-MOST_CUTS = 16  # moments at which forecasts are made
+MOST_CUTS = 60  # moments at which forecasts are made
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def forecast_back(readings: ReadingSet, prior: GrowthPrior, brands: Codes, *, le
 
 
 def moments(at: Array) -> Array:
-    """Ends of UTC days on which there were readings, at most 16 of them, evenly over the days; not the last."""
+    """Ends of UTC days on which there were readings, at most 60 of them, evenly over the days; not the last."""
     days = np.unique(np.floor(at / SECONDS_A_DAY))[:-1]
     if len(days) > MOST_CUTS:
         days = days[np.unique(np.linspace(0, len(days) - 1, MOST_CUTS).astype(np.intp))]

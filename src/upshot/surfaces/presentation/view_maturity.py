@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upshot.decisions.maturity.backtest import LEAST_JUDGED, Backtest, BacktestLine
+from upshot.decisions.maturity.backtest import AGES, LEAST_JUDGED, Backtest, BacktestLine
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import Words
 
@@ -36,8 +36,12 @@ def backtest_tables(test: Backtest, words: Words) -> list[TextTable]:
 def _row(line: BacktestLine, words: Words) -> tuple[str, ...]:
     special = {("age", "all"), ("readings", "one"), ("readings", "several")}
     kind = f"{line.kind}_{line.group}" if (line.kind, line.group) in special else line.kind
-    is_few = line.kind == "age" and line.n_forecasts < LEAST_JUDGED
-    met = {None: words.text("maturity_too_few") if is_few else "", True: words.text("maturity_met"), False: words.text("maturity_missed")}[line.is_on_target]
+    is_few = line.kind == "age" and line.group in AGES and line.n_forecasts < LEAST_JUDGED
+    met = {
+        None: words.text("maturity_too_few") if is_few else "",
+        True: words.text("maturity_met"),
+        False: words.text("maturity_missed"),
+    }[line.is_on_target]
     spread = words.percent(line.coverage_se, digits=1)
     ratio = (
         "–"
