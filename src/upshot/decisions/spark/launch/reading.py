@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from upshot.decisions.spark.launch.model import Flight, LaunchPlan
 from upshot.errors import InvalidInput
 
-LARGEST_FILE = 2_000_000  # bytes
+LARGEST_FILE = 500_000  # bytes
+DEEPEST = 40  # brackets inside one another; a plan needs three, and a parser takes minutes over thousands
 
 
 def read_launch_plan(path: Path) -> LaunchPlan:
@@ -24,10 +25,25 @@ def read_launch_plan(path: Path) -> LaunchPlan:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise InvalidInput("launch_plan_unreadable", file=path.name, seen=f"> {LARGEST_FILE} B")
-        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Strict)  # noqa: S506 (a safe loader)
+        text = path.read_text(encoding="utf-8-sig")
+        if _depth(text) > DEEPEST:
+            raise InvalidInput("launch_plan_unreadable", file=path.name, seen=f"> {DEEPEST} [ {{")
+        content = yaml.load(text, Loader=_Strict)  # noqa: S506 (a safe loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
         raise InvalidInput("launch_plan_unreadable", file=path.name, seen=str(error).splitlines()[0][:200]) from error
     return parse_launch_plan(content, file=path.name)
+
+
+def _depth(text: str) -> int:
+    """How many opening brackets are open at most, read without understanding."""
+    depth = deepest = 0
+    for character in text:
+        if character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth = max(0, depth - 1)
+    return deepest
 
 
 class _Strict(yaml.SafeLoader):
