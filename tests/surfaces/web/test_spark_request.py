@@ -6,6 +6,7 @@ import logging
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from html import unescape
@@ -381,3 +382,13 @@ def _fresh(brand):
     rights = brand.spark_book().list(creator="fuzz")
     open_ones = [right for right in rights if right.state in {RightState.DRAFTED, RightState.REQUESTED}]
     return open_ones[0] if open_ones else add_right(brand, creator="fuzz", post=str(int(POST) + 100 + len(rights)))
+
+
+def test_of_two_clicks_at_once_one_is_taken_and_both_are_thanked(brand, client):
+    right = add_right(brand)
+    token = add_link(brand, right)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: client.post(f"/request/{token}", data=yes()).status_code, range(4)))
+    assert answers == [303] * 4
+    assert len(brand.spark_book().codes(right.right_id)) == 1
+    assert [event.kind.value for event in brand.spark_book().events(right.right_id)].count("code") == 1

@@ -65,7 +65,7 @@ def check_caption(case: GateCase) -> Iterator[GateResult]:
     if case.is_caption_final is None:
         yield answer(case, Gate.CAPTION_FINAL, GateState.UNKNOWN, "gate_caption_not_confirmed")
     elif case.is_caption_final and case.caption is not None:
-        yield answer(case, Gate.CAPTION_FINAL, GateState.PASS, "gate_caption_final")
+        yield answer(case, Gate.CAPTION_FINAL, GateState.PASS, "gate_caption_confirmed")
     elif case.is_caption_final:
         yield answer(case, Gate.CAPTION_FINAL, GateState.UNKNOWN, "gate_caption_unknown")
     else:

@@ -23,7 +23,7 @@ from upshot.surfaces.web.forms import REFUSED, Said, posted
 from upshot.surfaces.web.pages.spark.add.page import ADD
 from upshot.surfaces.web.pages.spark.add.page import form as add_form
 from upshot.surfaces.web.pages.spark.codes.page import CODES, build, report
-from upshot.surfaces.web.pages.spark.ledgers import ledger_of
+from upshot.surfaces.web.pages.spark.ledgers import desk_of
 from upshot.surfaces.web.pages.spark.reading import RightForm
 from upshot.surfaces.web.pages.spark.right.page import RIGHT, blocking, gates_of, show
 from upshot.surfaces.web.pages.spark_request.door import spoken
@@ -251,7 +251,7 @@ def post_gone(view: View, said: Said, right: SparkRight) -> Response:
 def send_calendar(request: Request) -> Response:
     """The ends of rights and flights as iCalendar."""
     view = view_of(request)
-    content = rights_calendar(ledger_of(view), view.home.name, view.words)
+    content = rights_calendar(desk_of(view).ledger, view.home.name, view.words)
     return Response(content, media_type="text/calendar; charset=utf-8", headers={"cache-control": "no-cache"})
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from upshot.decisions.spark.rights.alerts import Alert, due_alerts, renewal_due
+from upshot.decisions.spark.rights.alerts import Alert, renewal_due
 from upshot.decisions.spark.rights.ledger import IN_DANGER, RightLine, RightsLedger
 from upshot.surfaces.presentation.spark_rights import money, state_word, stop_words, todo_words
 from upshot.surfaces.web.pages.base import Context, Page
-from upshot.surfaces.web.pages.spark.ledgers import ledger_of
+from upshot.surfaces.web.pages.spark.ledgers import Desk, desk_of
 from upshot.surfaces.web.view import Slice, View, paginate
 from upshot.surfaces.wording import Words
 from upshot.vocabulary.spark_rights import RightState
@@ -78,27 +78,25 @@ class SparkContext(Context):
 
 def build(view: View) -> SparkContext:
     """The desk; filters and order come from the address."""
-    ledger, words, asked = ledger_of(view), view.words, view.request.query_params
-    counts: dict[RightState, int] = {}
-    for line in ledger.lines:
-        counts[line.state] = counts.get(line.state, 0) + 1
+    desk, words, asked = desk_of(view), view.words, view.request.query_params
+    ledger, counts = desk.ledger, desk.states
     state = asked.get("state") if asked.get("state") in {one.value for one in counts} else None
     search = asked.get("q", "").strip()[:100]
-    sort = asked.get("sort") if asked.get("sort") in SORTS else SORTS[0]
-    lines = _sorted([line for line in ledger.lines if _is_shown(line, state, search)], str(sort))
-    page = paginate(lines, view.page_number())
-    # One line per right, its most urgent alert: the right's own page tells the others.
-    alerts = list({alert.right_id: alert for alert in reversed(due_alerts(ledger))}.values())[::-1]
+    sort = str(asked.get("sort")) if asked.get("sort") in SORTS else SORTS[0]
+    page = paginate(_shown(desk, state, search, sort), view.page_number())
+    alerts = desk.alerts
     done = asked.get("done")
     return SparkContext(
-        rows=Slice([right_row(line, ledger, words) for line in page.rows], page.number, page.pages, page.total),
+        rows=Slice(
+            [right_row(ledger.lines[at], ledger, words) for at in page.rows], page.number, page.pages, page.total
+        ),
         as_of=ledger.as_of,
         zone=ledger.zone.key,
         currency=ledger.currency,
         per_day=ledger.per_day,
         total=ledger.total,
         untold=ledger.n_untold,
-        renewals=sum(renewal_due(line, ledger) is not None and line.renewed_by is None for line in ledger.lines),
+        renewals=desk.renewals,
         count=len(ledger.lines),
         alerts=tuple(
             AlertLine(alert.right_id, alert.kind.value, due_words(alert, ledger, words))
@@ -108,7 +106,7 @@ def build(view: View) -> SparkContext:
         states=tuple((one.value, state_word(one, words), counts[one]) for one in RightState if one in counts),
         state=state,
         search=search,
-        sort=str(sort),
+        sort=sort,
         sorts=SORTS,
         done=done if done in DONE else None,
     )
@@ -148,28 +146,13 @@ def right_row(line: RightLine, ledger: RightsLedger, words: Words) -> RightRow:
     )
 
 
-def _is_shown(line: RightLine, state: str | None, search: str) -> bool:
-    if state is not None and line.state != state:
-        return False
-    if not search:
-        return True
-    right, wanted = line.right, search.casefold().removeprefix("@")
-    return any(
-        wanted in (text or "").casefold() for text in (right.creator, right.post_id, right.campaign, right.right_id)
-    )
-
-
-def _sorted(lines: list[RightLine], sort: str) -> list[RightLine]:
-    """The ledger comes by urgency; unknown values come last in the others."""
-    if sort == "money":
-        return sorted(lines, key=lambda line: (line.at_risk.total is None, -(line.at_risk.total or 0)))
-    if sort == "creator":
-        return sorted(lines, key=lambda line: (line.right.creator, line.right.post_id))
-    if sort == "ends":
-        return sorted(
-            lines, key=lambda line: line.windows.ends_at.timestamp() if line.windows.ends_at else float("inf")
-        )
-    return lines
+def _shown(desk: Desk, state: str | None, search: str, sort: str) -> tuple[int, ...]:
+    """The places of the lines that fit, in the chosen order."""
+    wanted, lines = search.casefold().removeprefix("@"), desk.ledger.lines
+    order = desk.orders[sort]
+    if state is not None:
+        order = tuple(at for at in order if lines[at].state == state)
+    return tuple(at for at in order if wanted in desk.texts[at]) if wanted else order
 
 
 SPARK = Page("spark", "/spark", "spark", build)

@@ -26,6 +26,7 @@ from upshot.registries.spark_goals import every_goal, goals_for
 from upshot.surfaces.presentation.spark_rights import conflict_words, money, span_table, state_word
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.web.pages.base import Context, Page
+from upshot.surfaces.web.pages.spark.ledgers import known_desk
 from upshot.surfaces.web.pages.spark.page import RightRow, right_row
 from upshot.surfaces.web.pages.spark_request.page import creators_no_go, post_link, post_row, zone_of
 from upshot.surfaces.web.pages.spark_request.plain import plain_text
@@ -122,13 +123,24 @@ class RightContext(Context):
     done: str | None = Field(description="What was just done.")
 
 
-def gates_of(workspace: Workspace, right: SparkRight, events: tuple[RightEvent, ...], now: datetime) -> GateReport:
-    """The gates of a right with everything that is known about its post, its campaign and its countries."""
+def gates_of(
+    workspace: Workspace,
+    right: SparkRight,
+    events: tuple[RightEvent, ...],
+    now: datetime,
+    *,
+    row: Mapping[str, object] | None = None,
+    campaign: CampaignKnown | None = None,
+) -> GateReport:
+    """The gates of a right with everything that is known about its post, its campaign and its countries.
+
+    `row` and `campaign` are read here unless the caller has read them.
+    """
     case = gate_case(
         right,
         events,
-        post=PostKnown.of(post_row(workspace, right.post_id)),
-        campaign=campaign_known(workspace, right),
+        post=PostKnown.of(post_row(workspace, right.post_id) if row is None else row),
+        campaign=campaign or campaign_known(workspace, right),
         countries=countries_of(workspace, right),
         now=now,
         zone=zone_of(workspace),
@@ -181,11 +193,10 @@ def show(
     workspace, words = view.home, view.words
     book = workspace.spark_book()
     right = book.get(view.request.path_params["name"])
-    ledger = read_ledger(workspace, book, now=view.now, rights=_kin(book.list(creator=right.creator), right))
-    line = ledger.line(right.right_id)
-    assert line is not None, "the right was read a moment ago"
+    ledger, line = _line(view, right)
     events = book.events(right.right_id)
-    gates = gates_of(workspace, right, events, view.now)
+    post, campaign = post_row(workspace, right.post_id) or {}, campaign_known(workspace, right)
+    gates = gates_of(workspace, right, events, view.now, row=post, campaign=campaign)
     days, needed = _days(right, gates)
     no_go = creators_no_go(workspace, right.creator)
     return RightContext(
@@ -194,11 +205,11 @@ def show(
         windows=span_table(line, ledger, words),
         conflicts=tuple(conflict_words(conflict, words) for conflict in line.windows.conflicts),
         gates=gates,
-        facts=_facts(events, gates, right, workspace, words, said or {}),
+        facts=_facts(events, gates, campaign.objective, words, said or {}),
         links=_links(view, right),
         history=_history(events, ledger.zone, words),
         post_url=post_link(right),
-        caption=plain_text((post_row(workspace, right.post_id) or {}).get("caption")),
+        caption=plain_text(post.get("caption")),
         has_code=right.code is not None,
         code_until=right.code.end if right.code else None,
         asks_link=right.state in _ASKS_LINK,
@@ -221,6 +232,19 @@ def show(
     )
 
 
+def _line(view: View, right: SparkRight) -> tuple[RightsLedger, RightLine]:
+    """The right's line: from the desk where that was reckoned lately, else reckoned for its post alone."""
+    desk = known_desk(view)
+    if desk is not None and (line := desk.ledger.line(right.right_id)) is not None:
+        return desk.ledger, line
+    book = view.home.spark_book()
+    kin = _kin(book.list(creator=right.creator), right)
+    ledger = read_ledger(view.home, book, now=view.now, rights=kin)
+    found = ledger.line(right.right_id)
+    assert found is not None, "the right was read a moment ago"
+    return ledger, found
+
+
 def _kin(rights: tuple[SparkRight, ...], right: SparkRight) -> tuple[SparkRight, ...]:
     """The rights whose ads and renewals touch this one: those on the same post."""
     return tuple(one for one in rights if one.post_id == right.post_id)
@@ -236,14 +260,12 @@ def _days(right: SparkRight, gates: GateReport) -> tuple[int | None, int | None]
 def _facts(
     events: tuple[RightEvent, ...],
     gates: GateReport,
-    right: SparkRight,
-    workspace: Workspace,
+    objective: str | None,
     words: Words,
     said: Mapping[str, str],
 ) -> tuple[FactLine, ...]:
     """The questions whose answers a person gives; what was imported is not asked for."""
     told = told_facts(events)
-    objective = campaign_known(workspace, right).objective
     goals = (goals_for(objective) if objective else ()) or every_goal()
     yes_no = (("yes", words.text("web_yes")), ("no", words.text("web_no")))
     inputs: list[tuple[str, str, tuple[tuple[str, str], ...]]] = [
@@ -338,5 +360,4 @@ def blocking(gates: GateReport) -> tuple[GateResult, ...]:
     return tuple(one for one in gates.results if one.gate in BEFORE_THE_LINK and one.state is GateState.FAIL)
 
 
-__all__ = ["RIGHT", "RightContext", "RightLine", "RightsLedger", "blocking", "build", "gates_of", "show"]
 RIGHT = Page("spark/right", "/spark/rights/{name}", "spark", build)
