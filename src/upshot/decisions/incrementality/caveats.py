@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.decisions.incrementality.model import Array, ProgrammeHistory
-from upshot.decisions.incrementality.split import CreatorSplit
-from upshot.decisions.incrementality.total import ShareScan
-from upshot.stats.trend_season import Design
+from upshot.decisions.incrementality.model import Array, ModelChecks, ProgrammeHistory
+from upshot.decisions.incrementality.response.convergence import Convergence
 
 MIN_DAYS_WITH_ORDERS = 60
 FEW_DAYS = 180
@@ -28,44 +26,32 @@ def too_little(history: ProgrammeHistory) -> InsufficientEvidence | None:
     return None
 
 
-def evidence_grade(history: ProgrammeHistory, split: CreatorSplit) -> str:
-    """A with an experiment, B with tracked signals, C model alone."""
-    if history.lift_tests:
-        return "A"
-    return "B" if split.signals else "C"
-
-
 def caveats_of(
-    history: ProgrammeHistory,
-    by_creator: Array,
-    pressure: Array,
-    design: Design,
-    scan: ShareScan,
-    split: CreatorSplit,
-    totals: Array,
+    history: ProgrammeHistory, convergence: Convergence, totals: Array, checks: ModelChecks
 ) -> tuple[str, ...]:
-    """Codes of what weakens this estimate, most general first."""
+    """Codes of what weakens this estimate, most general first; `totals` (n_draws,) incremental orders."""
+    by_creator = _views_by_creator(history)
+    share = next((item for item in checks.learned if item.name == "share_of_orders"), None)
     tests = {
-        "interim_estimate": True,
+        "fit_not_settled": not convergence.is_good,
         "few_days_of_history": len(history.days) < FEW_DAYS,
         "effect_not_distinguishable": float(np.quantile(totals, 0.05)) <= 0.02 * float(np.median(totals)),
-        "programme_looks_like_season": _explained_by_baseline(pressure, design) > 0.85,
-        "programme_coincides_with_events": _coincides_with_events(history, pressure),
-        "placebo_finds_effects": scan.placebo_inflation > 1.5,
-        "effect_differs_between_periods": scan.period_inflation > 1.5,
+        "prior_speaks": share is not None and share.prior_share > 0.5,
+        "programme_coincides_with_events": _coincides_with_events(history, by_creator.sum(axis=0)),
+        "placebo_finds_effects": any(check.is_alarming for check in checks.placebo),
+        "model_misses_pattern": any(check.is_alarming for check in checks.predictive),
         "creators_post_together": _together(by_creator),
-        "no_tracked_signals": not split.signals,
-        "tracked_orders_leak": split.leak_share > 0.35,
+        "no_tracked_signals": not any(np.nansum(rows) > 0 for rows in history.tracked_orders.values()),
         "no_lift_test": not history.lift_tests,
     }
     return tuple(code for code, applies in tests.items() if applies)
 
 
-def _explained_by_baseline(pressure: Array, design: Design) -> float:
-    """R² of the pressure on the baseline's regressors (trend and season included)."""
-    columns = design.columns
-    fitted = columns @ np.linalg.lstsq(columns, pressure, rcond=None)[0]
-    return 1 - float(np.var(pressure - fitted)) / max(float(np.var(pressure)), 1e-12)
+def _views_by_creator(history: ProgrammeHistory) -> Array:
+    """(n_creators, n_days) views gained."""
+    views = np.zeros((len(history.creators), len(history.days)))
+    np.add.at(views, history.post_creator, history.views)
+    return views
 
 
 def _coincides_with_events(history: ProgrammeHistory, pressure: Array) -> bool:

@@ -1,0 +1,62 @@
+"""What the chains say of themselves, read by the program: a fit that fails here is refused or says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from upshot.decisions.incrementality.model import Array
+from upshot.decisions.incrementality.response.density import ResponseDensity
+
+MAX_R_HAT = 1.01
+MIN_BULK_ESS = 400.0
+HOPELESS_R_HAT = 1.05
+MAX_DIVERGENT_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Convergence:
+    """Over all reported quantities: the worst rank-normalised split R-hat, the smallest bulk effective sample size."""
+
+    max_r_hat: float
+    min_bulk_ess: float
+    n_divergent: int
+    n_draws: int  # all chains
+    n_gradients: int
+
+    @property
+    def is_good(self) -> bool:
+        """Every reported quantity is known as well as promised."""
+        return self.max_r_hat <= MAX_R_HAT and self.min_bulk_ess >= MIN_BULK_ESS and not self.is_divergent
+
+    @property
+    def is_divergent(self) -> bool:
+        """More trajectories left the surface than chance allows."""
+        return self.n_divergent > MAX_DIVERGENT_SHARE * self.n_draws
+
+    @property
+    def is_hopeless(self) -> bool:
+        """The chains do not agree: nothing may be reported."""
+        return self.max_r_hat > HOPELESS_R_HAT
+
+
+def judge_convergence(density: ResponseDensity, draws: Array, *, n_divergent: int, n_gradients: int) -> Convergence:
+    """Judge `draws` (n_chains, n_draws, n_parameters) by what is reported: total, creators, posts, baseline."""
+    from arviz_stats.base import array_stats  # noqa: PLC0415 (half a second that only a fit pays)
+
+    reported = np.stack([reported_quantities(density, chain.T).T for chain in draws])
+    r_hat = array_stats.rhat(reported, chain_axis=0, draw_axis=1)
+    ess = array_stats.ess(reported, chain_axis=0, draw_axis=1)
+    n_draws = draws.shape[0] * draws.shape[1]
+    return Convergence(float(np.max(r_hat)), float(np.min(ess)), n_divergent, n_draws, n_gradients)
+
+
+def reported_quantities(density: ResponseDensity, x: Array) -> Array:
+    """Log orders of every post and creator, of the programme and of the baseline: (n_quantities, n_points)."""
+    data = density.data
+    posts = np.maximum(density.post_orders(x), 1e-9)
+    creators = density.per_creator @ posts
+    totals = np.stack([posts.sum(axis=0), density.baseline(x).sum(axis=0)])
+    with_posts = np.bincount(data.post_creator, minlength=data.n_creators) > 0
+    return np.log(np.concatenate([posts, creators[with_posts], totals]))

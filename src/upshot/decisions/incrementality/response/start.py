@@ -1,0 +1,101 @@
+"""Where a fit begins: from the priors and the data the first time, from the last fit's place and shape after that."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from upshot.decisions.incrementality.model import Array
+from upshot.decisions.incrementality.response.data import ResponseData
+from upshot.decisions.incrementality.response.density import ResponseDensity
+from upshot.decisions.incrementality.response.layout import Layout
+from upshot.decisions.incrementality.response.state import FitState
+from upshot.stats.laplace import Whitening
+
+SCALES = {
+    "log_trend_sd": np.log(0.03),
+    "log_noise": np.log(0.06),
+    "logit_memory": -0.5,
+    "log_tail": np.log(10.0),
+    "log_tier_sd": np.log(0.3),
+    "log_collaboration_sd": np.log(0.2),
+    "log_creator_sd": np.log(0.55),
+    "log_post_sd": np.log(0.3),
+    "log_capture_sd": np.log(0.35),
+    "log_size": np.log(10.0),
+    "logit_contaminated": -3.0,
+    "log_extra": np.log(8.0),
+}
+N_STARTS = 8
+
+
+def scales_of(at: Layout) -> NDArray[np.bool_]:
+    """(n_parameters,) true for scales and shares of the noise: a joint mode would run them to zero."""
+    chosen = np.zeros(at.size, dtype=bool)
+    for name in SCALES:
+        chosen[at[name]] = True
+    return chosen
+
+
+def starting_point(density: ResponseDensity) -> Array:
+    """The centre of the priors, with the shop's level of orders."""
+    data, at = density.data, density.at
+    point = np.zeros(at.size)
+    point[at["level"]] = data.log_level
+    point[at["effect_mean"]] = point[at["creator"]] = data.log_effect_centre
+    point[at["logit_concavity"]] = np.log(6.0)
+    point[at["log_paid_worth"]] = np.log(0.6)
+    for name, value in SCALES.items():
+        point[at[name]] = value
+    means = np.array([mean for mean, _ in data.signals.capture_priors])
+    for number, mean in enumerate(means):
+        point[at[f"capture_{number}"]] = mean
+    if len(means):
+        point[at["creator_capture"]] = means[data.signals.row_signal]
+        point[at["leak"]] = np.log(1.5e-4)
+    return point
+
+
+def remember(density: ResponseDensity, draws: Array, whitening: Whitening, step_size: float) -> FitState:
+    """The chains' middle as the centre, and draws far apart as starts; `draws` (n_chains, n_draws, n)."""
+    flat = draws.reshape(-1, draws.shape[-1])
+    chosen = np.linspace(0, len(flat) - 1, N_STARTS).astype(int)
+    names = labels(density.data, density.at)
+    return FitState(names, flat.mean(axis=0), whitening.matrix, flat[chosen].T, step_size)
+
+
+def resume(state: FitState, density: ResponseDensity) -> tuple[Whitening, Array]:
+    """The same place and shape for a history that has grown; what is new starts from the priors."""
+    names = labels(density.data, density.at)
+    number = {name: i for i, name in enumerate(state.labels)}
+    old = np.array([number.get(name, -1) for name in names])
+    known, fresh = np.flatnonzero(old >= 0), np.flatnonzero(old < 0)
+    begin = starting_point(density)
+    centre, starts = begin.copy(), np.repeat(begin[:, None], state.starts.shape[1], axis=1)
+    centre[known] = state.centre[old[known]]
+    starts[known] = state.starts[old[known]]
+    covariance = state.matrix[old[known]] @ state.matrix[old[known]].T
+    matrix = np.zeros((len(names), len(names)))
+    matrix[np.ix_(known, known)] = np.linalg.cholesky(covariance + 1e-10 * np.eye(len(known)))
+    matrix[fresh, fresh] = 0.5
+    return Whitening(centre, matrix), starts
+
+
+def labels(data: ResponseData, at: Layout) -> tuple[str, ...]:
+    """A name for every parameter that stays the same when days, posts or creators are added."""
+    history, signals = data.history, data.signals
+    posts = np.flatnonzero(data.has_views)
+    own = {
+        "creator": list(history.creators),
+        "post": [history.post_ids[i] for i in posts],
+        "creator_capture": [
+            f"{signals.names[s]}/{history.creators[c]}"
+            for s, c in zip(signals.row_signal, signals.row_creator, strict=True)
+        ],
+    }
+    own["creator_leak"] = own["creator_capture"]
+    names = [""] * at.size
+    for name, place in at.places.items():
+        for i in range(place.stop - place.start):
+            names[place.start + i] = f"{name}/{own[name][i] if name in own else i}"
+    return tuple(names)
