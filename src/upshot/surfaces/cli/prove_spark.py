@@ -24,7 +24,7 @@ def prove_candidates(n_worlds: int, seed: int, on_progress: Progress | None = No
 
     Raises
     ------
-    InvalidInput : proof_needs_worlds
+    InvalidInput : spark_proof_needs_worlds
     """
     _check(n_worlds)
     tables = {}
@@ -47,7 +47,7 @@ def prove_plan(n_worlds: int, seed: int, on_progress: Progress | None = None) ->
 
     Raises
     ------
-    InvalidInput : proof_needs_worlds
+    InvalidInput : spark_proof_needs_worlds
     """
     _check(n_worlds)
     gains, budgets, n_days = [], [], 0
@@ -63,4 +63,4 @@ def prove_plan(n_worlds: int, seed: int, on_progress: Progress | None = None) ->
 
 def _check(n_worlds: int) -> None:
     if n_worlds < 1:
-        raise InvalidInput("proof_needs_worlds", seen=n_worlds)
+        raise InvalidInput("spark_proof_needs_worlds", seen=n_worlds)

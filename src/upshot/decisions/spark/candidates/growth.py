@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 DAY_S = 86_400.0
+TICKS_A_SECOND, SPAN_TICKS = 10, 2**34  # one key for post and instant: 54 years of tenths of a second
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _panel(
     post = np.concatenate([post, alone])
     at = np.concatenate([at, shown.read_at[alone]])
     views = np.concatenate([views, shown.views[alone]])
-    order = np.lexsort((at, post))
+    order = np.argsort(post * SPAN_TICKS + ((at - at.min()) * TICKS_A_SECOND).astype(np.int64), kind="stable")
     post, at, views = post[order], at[order], views[order]
     return Panel(
         place[post].astype(np.intp),

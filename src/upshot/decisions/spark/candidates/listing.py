@@ -106,7 +106,8 @@ def chosen_places(ranking: Ranking, limit: int, creators: frozenset[str] | None)
 
 def _candidate(ranking: Ranking, place: int, rank: int) -> Candidate:
     columns, row = ranking.columns, int(ranking.row[place])
-    about = columns.about[columns.post_id[row]]
+    book = columns.book
+    known = book.place[columns.post_id[row]]
     scores, final = ranking.scores, columns.final
     lines = signal_lines(ranking, place)
     engagement = next((line for line in lines if line.signal == "engagement"), None)
@@ -115,8 +116,8 @@ def _candidate(ranking: Ranking, place: int, rank: int) -> Candidate:
         rank=rank,
         post_id=columns.post_id[row],
         creator=columns.creator[row],
-        url=about["url"],
-        caption=about["caption"],
+        url=book.url[known],
+        caption=book.caption[known],
         published_at=datetime.fromtimestamp(columns.published[row], UTC),
         content_type=columns.content_type[row],
         age_days=float(columns.age_days[row]),
@@ -201,10 +202,11 @@ def _not_ranked(ranking: Ranking) -> list[NotRanked]:
     columns = ranking.columns
     rows = np.flatnonzero(ranking.refused)[:MOST_REFUSALS]
     found = [_refusal(columns, int(row), REASONS[ranking.refused[row]]) for row in rows]
-    for post_id, creator in columns.unread[:MOST_REFUSALS]:
+    for post_id in columns.unread[:MOST_REFUSALS]:
+        known = columns.book.place[post_id]
         reason = Phrase(code="candidate_no_reading")
         missing = (Phrase(code="candidate_help_reading"),)
-        url = columns.about[post_id]["url"]
+        creator, url = columns.book.creator[known], columns.book.url[known]
         found.append(NotRanked(post_id=post_id, creator=creator, url=url, reason=reason, missing=missing))
     return found
 
@@ -227,7 +229,7 @@ def _refusal(columns: PostColumns, row: int, code: str) -> NotRanked:
     return NotRanked(
         post_id=post_id,
         creator=columns.creator[row] or None,
-        url=columns.about[post_id]["url"],
+        url=columns.book.url[columns.book.place[post_id]],
         reason=Phrase(code=code, facts=facts),
         missing=(Phrase(code=help_codes[code], facts=facts),),
     )

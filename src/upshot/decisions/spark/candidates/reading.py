@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from typing import Any
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import narwhals as nw
@@ -16,9 +15,9 @@ from numpy.typing import NDArray
 from upshot.decisions.spark.candidates.growth import MatureViews, ShownReadings, mature_views
 from upshot.decisions.spark.candidates.model import OrganicSplit
 from upshot.decisions.spark.candidates.paid import PaidResults, read_paid_results
+from upshot.decisions.spark.candidates.posts import PostBook, read_posts
 from upshot.measures.data import WorkspaceData
 from upshot.measures.terms import zone_of
-from upshot.vocabulary.tiktok_links import created_at, post_id_of
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -34,8 +33,8 @@ FINAL_LEVEL = 0.8  # of the interval of mature views: its bounds are the 10 % bo
 class PostColumns:
     """One row per post with a reading; (n_posts,) each, NaN = not supplied.
 
-    `counters` are organic: see `split` (codes into `SPLITS`) for how. `about` holds url, caption and content type of
-    each post. Posts without a reading are in `unread`.
+    `counters` are organic: see `split` (codes into `SPLITS`) for how. `book` holds every post; those without a reading
+    are in `unread`.
     """
 
     post_id: tuple[str, ...]
@@ -48,8 +47,8 @@ class PostColumns:
     split: Codes
     is_boosted: NDArray[np.bool_]
     final: MatureViews
-    about: dict[str, dict[str, Any]]
-    unread: tuple[tuple[str, str | None], ...]
+    book: PostBook
+    unread: tuple[str, ...]
     paid: PaidResults
 
     @property
@@ -58,75 +57,49 @@ class PostColumns:
         return (self.read_at - self.published) / DAY_S
 
 
-def read_post_columns(data: WorkspaceData, *, now: datetime, creators: frozenset[str] | None = None) -> PostColumns:
+def read_post_columns(data: WorkspaceData, *, now: datetime) -> PostColumns:
     """Read every post and the one reading that shows it organically.
 
     A post that ads ran on is shown by its last reading before the first paid day. Without one, by the official split
     of its views, or by subtracting what the ad report counted up to the reading; watch time cannot be split and is
     left out then.
     """
-    posts, zone = _posts(data, creators, now), zone_of(data, "ad_time_zone")
+    book, zone = read_posts(data, now=now), zone_of(data, "ad_time_zone")
     paid = read_paid_results(data, until=now)
     starts = {key: datetime.combine(day, time(), zone).timestamp() for key, day in paid.first_day.items()}
-    table = _readings(data, now, posts, starts)
-    rows = [posts[post_id] for post_id in table["post_id"].to_pylist()]
-    published = np.array([_epoch(row["published_at"]) for row in rows])
-    read_at = _seconds(table["read_at"])
+    table = _readings(data, now, book, starts)
+    post_ids = table["post_id"].to_pylist()
+    places = [book.place[post_id] for post_id in post_ids]
+    read_at, published = _seconds(table["read_at"]), book.published[places]
     counters, split = _organic(table, read_at, paid, starts, zone)
-    creators_of = [row["creator"] or "" for row in rows]
-    shown = ShownReadings(
-        pa.array(table["post_id"].to_pylist(), type=pa.string()),
-        published,
-        read_at,
-        counters["views"],
-        _codes(creators_of),
-        _codes([row["content_type"] for row in rows]),
-    )
+    creators, kinds = [book.creator[n] or "" for n in places], [book.content_type[n] for n in places]
+    keys = pa.array(post_ids, type=pa.string())
+    shown = ShownReadings(keys, published, read_at, counters["views"], _codes(creators), _codes(kinds))
     final = mature_views(data, shown, paid.first_day, until=now.timestamp(), level=FINAL_LEVEL)
-    seen = set(table["post_id"].to_pylist())
+    seen = set(post_ids)
     return PostColumns(
-        post_id=tuple(table["post_id"].to_pylist()),
-        creator=tuple(creators_of),
-        content_type=tuple(row["content_type"] for row in rows),
+        post_id=tuple(post_ids),
+        creator=tuple(creators),
+        content_type=tuple(kinds),
         published=published,
         read_at=read_at,
-        duration_s=np.array([row["duration_s"] or np.nan for row in rows], dtype=np.float64),
+        duration_s=book.duration_s[places],
         counters=counters,
         split=split,
-        is_boosted=np.array([post_id in paid.first_day for post_id in table["post_id"].to_pylist()], dtype=bool),
+        is_boosted=np.array([post_id in starts for post_id in post_ids], dtype=bool),
         final=final,
-        about=posts,
-        unread=tuple((post_id, row["creator"]) for post_id, row in posts.items() if post_id not in seen),
+        book=book,
+        unread=tuple(post_id for post_id in book.post_id if post_id not in seen),
         paid=paid,
     )
 
 
-def _posts(data: WorkspaceData, creators: frozenset[str] | None, now: datetime) -> dict[str, dict[str, Any]]:
-    """Posts by id; the id itself tells when a post was made where no export does."""
-    columns = ("post_id", "creator", "url", "published_at", "caption", "content_type", "duration_s")
-    frame = data.frame("post").select(*columns)
-    listed = {
-        post_id: row["creator"] for row in data.rows("collaboration") for post_id in _listed(row.get("post_urls"))
-    }
-    rows = {row["post_id"]: row for row in frame.collect().to_arrow().to_pylist()}
-    for post_id, creator in listed.items():  # a post that a collaboration lists exists, and says whose it is
-        row = rows.setdefault(post_id, dict.fromkeys(columns) | {"post_id": post_id})
-        row["creator"] = row["creator"] or creator
-    for post_id, row in rows.items():
-        row["published_at"] = row["published_at"] or created_at(post_id, now=now)
-    return {key: row for key, row in sorted(rows.items()) if creators is None or row["creator"] in creators}
-
-
-def _listed(urls: list[str] | None) -> list[str]:
-    return [post_id for post_id in (post_id_of(url) for url in urls or ()) if post_id]
-
-
-def _readings(data: WorkspaceData, now: datetime, posts: Mapping[str, Any], starts: Mapping[str, float]) -> pa.Table:
+def _readings(data: WorkspaceData, now: datetime, book: PostBook, starts: Mapping[str, float]) -> pa.Table:
     """One reading per post: the latest, or for boosted posts the latest before the boost where there is one."""
     columns = ["post_id", "read_at", *COUNTERS, *OWNER_ONLY, "views_organic"]
     frame = data.frame("post_reading").select(columns).filter(~nw.col("views").is_null(), nw.col("read_at") <= now)
     latest = frame.filter(nw.col("read_at") == nw.col("read_at").max().over("post_id")).collect().to_arrow()
-    boosted = [post_id for post_id in starts if post_id in posts]
+    boosted = [post_id for post_id in starts if post_id in book.place]
     if boosted:
         own = frame.filter(nw.col("post_id").is_in(boosted)).collect().to_arrow()
         begins = np.array([starts[post_id] for post_id in own["post_id"].to_pylist()])
@@ -135,7 +108,7 @@ def _readings(data: WorkspaceData, now: datetime, posts: Mapping[str, Any], star
         kept = ~np.isin(np.array(latest["post_id"].to_pylist(), dtype=object), list(shown))
         before = own.take(pa.array(sorted(shown.values()), type=pa.int64()))
         latest = pa.concat_tables([latest.filter(pa.array(kept)), before])
-    known = pa.array([post_id in posts for post_id in latest["post_id"].to_pylist()], type=pa.bool_())
+    known = pa.array([post_id in book.place for post_id in latest["post_id"].to_pylist()], type=pa.bool_())
     return latest.filter(known).sort_by("post_id")
 
 
@@ -177,12 +150,6 @@ def _seconds(column: pa.ChunkedArray) -> Array:
 
 def _floats(column: pa.ChunkedArray) -> Array:
     return np.array(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
-
-
-def _epoch(instant: datetime | None) -> float:
-    if instant is None:
-        return float("nan")
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
 
 
 def _codes(names: Sequence[str | None]) -> Codes:

@@ -95,3 +95,4 @@ spark_help_wait = Wait until posts are two days old and have a hundred views.
 shares_out_of_range = Shares could not be pooled: { $units } units have more successes than trials, negative counts or no trials. Valid: 0 ≤ successes ≤ trials, trials above 0. Please report this: it is a fault of Upshot, not of your data.
 spark_share_out_of_range = The exploration share is out of range: { $seen }. Valid: 0 to 0.5, for instance 0.1. Give it again.
 spark_limit_not_positive = The number of posts is out of range: { $seen }. Valid: 1 to 1000. Give it again.
+spark_proof_needs_worlds = A proof needs simulated brands; asked: { $seen }. Valid: 1 or more, 200 for a table worth quoting. Give --worlds again.

@@ -95,3 +95,4 @@ spark_help_wait = Attendez que les publications aient deux jours et cent vues.
 shares_out_of_range = Les parts n'ont pas pu être rapprochées : { $units } unités ont plus de succès que d'essais, des comptes négatifs ou aucun essai. Valable : 0 ≤ succès ≤ essais, essais au-dessus de 0. Merci de le signaler : c'est une faute d'Upshot, pas de vos données.
 spark_share_out_of_range = La part d'exploration est hors limites : { $seen }. Valable : de 0 à 0,5, par exemple 0,1. Donnez-la de nouveau.
 spark_limit_not_positive = Le nombre de publications est hors limites : { $seen }. Valable : de 1 à 1000. Donnez-le de nouveau.
+spark_proof_needs_worlds = Une preuve demande des marques simulées ; demandé : { $seen }. Valable : 1 ou plus, 200 pour un tableau à citer. Donnez --worlds de nouveau.
