@@ -11,10 +11,11 @@ from scipy import sparse
 
 from upshot.decisions.incrementality.model import Array, ProgrammeHistory
 from upshot.decisions.incrementality.response.shapes import KERNEL_PRIOR, KERNELS, VIEWS_UNIT, post_shapes
-from upshot.stats.trend_season import KNOT_DAYS, MIN_DAYS_FOR_YEAR
 
 Index = NDArray[np.int64]
 
+KNOT_DAYS = 28  # between two bends of the trend
+MIN_DAYS_FOR_YEAR = 330  # below that a yearly wave and a trend cannot be told apart
 QUIET_SHARE, QUIET_WEEKS = 0.02, 4  # a quiet week brings less than this part of the creator's busiest one
 FEW_ORDERS_PER_DAY = 4.0  # below that, days are too small for the noise model and weeks are observed instead
 CAPTURE = {"code": (np.log(0.30), 0.5), "link": (np.log(0.15), 0.6), "survey": (np.log(0.25), 0.6)}
