@@ -56,6 +56,7 @@ class House:
 
     def __init__(self, home: Path, records: Records, hash_key: bytes) -> None:
         self.home, self.records, self.hash_key = home, records, hash_key
+        self.fit_workers = 1  # processes of a fit; Upshot's own programs set more (a script must be importable first)
         self._workspaces: dict[str, Workspace] = {}
 
     @classmethod
@@ -287,18 +288,22 @@ class Workspace:
         *,
         seed: int = 1,
         now: datetime | None = None,
+        is_fresh: bool = False,
     ) -> Verdict:
-        """The verdict on a campaign, a creator or everything; computed once per state of the data and day."""
-        if (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
+        """The verdict on a campaign, a creator or everything; computed once per state of the data and day.
+
+        `is_fresh` works it out again and fits the model from scratch, whatever is kept; the answer replaces what was.
+        """
+        if not is_fresh and (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
             return known
         from upshot.decisions.verdict import judge  # noqa: PLC0415 (brings scipy; a known verdict needs none)
 
         with self._judging:  # whoever asks meanwhile waits for the answer instead of working it out again
-            if (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
+            if not is_fresh and (known := self.known_verdict(campaign, creator, seed=seed, now=now)) is not None:
                 return known
             # Named before reading: what an import brings meanwhile must not be hidden behind an older answer.
             cache = self._verdict_file(campaign, creator, seed, now, now or datetime.now(UTC))
-            material = self._gathered(seed, now)
+            material = self._gathered(seed, now, is_fresh=is_fresh)
             verdict: Verdict = judge(
                 self, scope=_scope(campaign, creator), now=material.now, seed=seed, material=material
             )
@@ -306,15 +311,28 @@ class Workspace:
             self._keep_parsed(cache.stem, verdict)
         return verdict
 
-    def _gathered(self, seed: int, now: datetime | None) -> Material:
+    def _gathered(self, seed: int, now: datetime | None, *, is_fresh: bool = False) -> Material:
         """What the verdicts of all scopes share, kept for this state of the data: the fit is the slow part."""
+        from upshot.decisions.incrementality.shelf import FitShelf  # noqa: PLC0415 (as above)
         from upshot.decisions.verdict.case import gather  # noqa: PLC0415 (as above)
 
         instant = now or datetime.now(UTC)
         asked = (self.data_version(), seed, now or instant.date())
-        if self._material is None or self._material[0] != asked:
-            self._material = (asked, gather(self, now=instant, seed=seed))
+        if is_fresh:
+            self._forget_verdicts()  # of other scopes too: they rest on the same fit
+        if is_fresh or self._material is None or self._material[0] != asked:
+            shelf = FitShelf.at(self.house.home / "cache" / self._name / "fits")
+            found = gather(
+                self, now=instant, seed=seed, shelf=shelf, n_workers=self.house.fit_workers, is_fresh=is_fresh
+            )
+            self._material = (asked, found)
         return self._material[1]
+
+    def _forget_verdicts(self) -> None:
+        self._parsed.clear()
+        for file in (self.house.home / "cache" / self._name).glob("verdict-*.json"):
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
 
     def known_verdict(
         self,
@@ -387,6 +405,13 @@ def _scope(campaign: str | None, creator: str | None) -> Scope:
     if campaign is not None:
         return Scope(kind="campaign", name=campaign)
     return Scope(kind="all") if creator is None else Scope(kind="creator", name=creator)
+
+
+def n_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
 
 
 def _place_of(home: Path | str | None) -> Path:

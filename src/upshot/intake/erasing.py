@@ -59,8 +59,9 @@ def erase_person(
         raw_files = _erase_raw(place, word)
         place.records.scrub(place.workspace, word)
         place.records.compact()
-        for file in cache.glob("*"):
-            file.unlink(missing_ok=True)
+        for file in cache.rglob("*"):
+            if not file.is_dir():  # verdicts, and kept fits in a folder of their own
+                file.unlink(missing_ok=True)
         found = {name: count for name, count in rows.items() if count}
         detail = {"rows": found, "raw_files": raw_files}
         place.records.audit(place.workspace, who="erase", act="erase", subject="person", detail=detail, now=now)

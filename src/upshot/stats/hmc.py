@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-LogDensity = Callable[[Array], tuple[Array, Array]]  # (n, n_points) → log densities (n_points,), gradients (n, n_points)
+LogDensity = Callable[
+    [Array], tuple[Array, Array]
+]  # (n, n_points) → log densities (n_points,), gradients (n, n_points)
 
 TARGET_ACCEPTANCE = 0.8
 TRAJECTORY = (0.6, 1.4)  # times the mean length
@@ -72,13 +74,14 @@ class Hmc:
         momentum = self._rng.standard_normal(self.position.shape)
         energy = 0.5 * (momentum**2).sum(axis=0) - self._value
         position, value, gradient = self.position, self._value, self._gradient
-        for _ in range(n_steps):
-            momentum = momentum + 0.5 * step * gradient
-            position = position + step * momentum
-            value, gradient = self._density(position)
-            momentum = momentum + 0.5 * step * gradient
+        with np.errstate(over="ignore", invalid="ignore"):  # a trajectory that leaves the surface runs off to infinity
+            for _ in range(n_steps):
+                momentum = momentum + 0.5 * step * gradient
+                position = position + step * momentum
+                value, gradient = self._density(position)
+                momentum = momentum + 0.5 * step * gradient
+            error = energy - (0.5 * (momentum**2).sum(axis=0) - value)
         self.n_gradients += n_steps * position.shape[1]
-        error = energy - (0.5 * (momentum**2).sum(axis=0) - value)
         error = np.where(np.isfinite(error), error, -np.inf)
         acceptance: Array = np.exp(np.minimum(error, 0.0))
         accepted = self._rng.random(len(error)) < acceptance

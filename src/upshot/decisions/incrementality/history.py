@@ -7,8 +7,8 @@ creators come into memory.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import narwhals as nw
@@ -24,6 +24,7 @@ from upshot.measures.data import WorkspaceData
 from upshot.measures.facts.shop import counted_orders
 from upshot.measures.programme import Programme, read_programme
 from upshot.measures.terms import read_terms
+from upshot.registries.tiers import tier_of
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,16 @@ class Window:
         return marked
 
 
-def build_history(data: WorkspaceData, *, growth: PostGrowth | None = None) -> ProgrammeHistory | InsufficientEvidence:
+def build_history(
+    data: WorkspaceData, *, growth: PostGrowth | None = None, now: datetime | None = None
+) -> ProgrammeHistory | InsufficientEvidence:
     """Read the workspace's history.
 
     Parameters
     ----------
-    growth : what `read_growth` gave, when somebody has it already
+    growth : what `read_growth` gave for the same `now`, when somebody has it already
+    now : posts, orders, readings, ad days and answers after it are left out, and tests that had not ended;
+        None = nothing is
 
     Returns
     -------
@@ -73,19 +78,22 @@ def build_history(data: WorkspaceData, *, growth: PostGrowth | None = None) -> P
     """
     terms = read_terms(data)
     programme = read_programme(data, terms.zone)
-    counted = with_local_day(counted_orders(data), "ordered_at", terms.zone)
+    orders = counted_orders(data)
+    counted = with_local_day(_until(orders, "ordered_at", now), "ordered_at", terms.zone)
     per_day = counted.group_by("day").agg(n=nw.len()).collect().to_arrow().to_pydict()
     known = [(day, n) for day, n in zip(per_day["day"], per_day["n"], strict=True) if day is not None]
     if not known:
         return InsufficientEvidence("no_counted_orders", ("import_orders",))
     first, last = min(known)[0], max(known)[0]
     window = Window(first, (last - first).days + 1)
-    growth = growth or read_growth(data, programme)
-    posts = read_post_views(data, programme, growth, terms.zone, window.first, window.n_days)
+    growth = growth or read_growth(data, programme, now=now)
+    published = programme if now is None else _published_until(programme, now)
+    posts = read_post_views(data, published, growth, terms.zone, window.first, window.n_days)
     if not posts.post_ids:
         return InsufficientEvidence("no_post_views", ("import_post_readings",))
     creators = _creators(programme, posts)
     index = {creator: i for i, creator in enumerate(creators)}
+    followers = _followers(data, programme, now)
     names, events = _events(data, window, terms.target_countries)
     return ProgrammeHistory(
         days=window.days,
@@ -95,12 +103,46 @@ def build_history(data: WorkspaceData, *, growth: PostGrowth | None = None) -> P
         post_ids=posts.post_ids,
         post_creator=np.array([index[creator] for creator in posts.creators], dtype=np.int64),
         creators=creators,
-        tracked_orders=read_tracked(data, programme, creators, counted, terms.zone, window.first, window.n_days),
+        tracked_orders=read_tracked(
+            data, programme, creators, counted, terms.zone, window.first, window.n_days, now=now
+        ),
         events=events,
         event_names=names,
         other_media=_other_media(data, window),
-        lift_tests=_lift_tests(data),
+        lift_tests=_lift_tests(data, now.astimezone(terms.zone).date() if now else date.max),
+        creator_tiers=tuple(tier_of(followers.get(creator)) for creator in creators),
+        creator_collaborations=tuple(_usual_collaboration(programme, creator) for creator in creators),
     )
+
+
+def _until(frame: nw.LazyFrame[Any], instant: str, now: datetime | None) -> nw.LazyFrame[Any]:
+    return frame if now is None else frame.filter(nw.col(instant) <= now)
+
+
+def _published_until(programme: Programme, now: datetime) -> Programme:
+    """The programme without posts that were not out yet; a post that nobody dated stays."""
+    return replace(
+        programme, posts=tuple(p for p in programme.posts if p.published_at is None or p.published_at <= now)
+    )
+
+
+def _followers(data: WorkspaceData, programme: Programme, now: datetime | None) -> dict[str, int]:
+    """The latest count by creator: the last reading, else what the sheet of creators says."""
+    counts = {name: creator.followers for name, creator in programme.creators.items() if creator.followers is not None}
+    known = (
+        data.frame("creator_reading").select("creator", "read_at", "followers").filter(~nw.col("followers").is_null())
+    )
+    rows = _until(known, "read_at", now).collect().to_arrow().to_pylist()
+    for row in sorted(rows, key=lambda row: row["read_at"]):
+        counts[row["creator"]] = row["followers"]
+    return counts
+
+
+def _usual_collaboration(programme: Programme, creator: str) -> str | None:
+    """The type of most of the creator's collaborations, the later one of two that are as frequent."""
+    kinds = [item.collaboration_type for item in programme.by_creator.get(creator, ())]  # oldest first
+    last = {kind: place for place, kind in enumerate(kinds)}
+    return max(last, key=lambda kind: (kinds.count(kind), last[kind]), default=None)
 
 
 def _creators(programme: Programme, posts: PostViews) -> tuple[str, ...]:
@@ -150,8 +192,8 @@ def _other_media(data: WorkspaceData, window: Window) -> Array | None:
     return np.stack(rows) if rows else None
 
 
-def _lift_tests(data: WorkspaceData) -> tuple[LiftTest, ...]:
-    """Experiments with a number and a standard error; without both they cannot be weighed."""
+def _lift_tests(data: WorkspaceData, today: date) -> tuple[LiftTest, ...]:
+    """Experiments that are over, with a number and a standard error; without both they cannot be weighed."""
     return tuple(
         LiftTest(
             row["name"],
@@ -166,4 +208,5 @@ def _lift_tests(data: WorkspaceData) -> tuple[LiftTest, ...]:
         and (row.get("standard_error") or 0) > 0
         and row.get("starts_on")
         and row.get("ends_on")
+        and row["ends_on"] <= today
     )

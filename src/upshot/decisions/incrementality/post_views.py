@@ -48,11 +48,20 @@ class PostGrowth:
         return self.maturity.model
 
 
-def read_growth(data: WorkspaceData, programme: Programme, zone: ZoneInfo | None = None) -> PostGrowth:
-    """Read the readings and the bought views, and fit the brand's growth to them; `zone` is that of the ads' days."""
-    readings, paid = read_readings(data), paid_views(data, programme)
-    maturity = fit_brand(programme.posts, readings, paid, zone or read_terms(data).zone)
-    return PostGrowth(readings, paid, maturity)
+def read_growth(
+    data: WorkspaceData, programme: Programme, zone: ZoneInfo | None = None, *, now: datetime | None = None
+) -> PostGrowth:
+    """Read the readings and the bought views, and fit the brand's growth to them.
+
+    Parameters
+    ----------
+    zone : of the ads' days
+    now : what was read or bought after it is left out
+    """
+    zone = zone or read_terms(data).zone
+    readings = read_readings(data, now=now)
+    paid = paid_views(data, programme, last=now.astimezone(zone).date() if now else None)
+    return PostGrowth(readings, paid, fit_brand(programme.posts, readings, paid, zone))
 
 
 def read_post_views(
@@ -90,10 +99,11 @@ def read_post_views(
     )
 
 
-def read_readings(data: WorkspaceData) -> dict[str, Readings]:
-    """Readings with views by post, oldest first."""
+def read_readings(data: WorkspaceData, *, now: datetime | None = None) -> dict[str, Readings]:
+    """Readings with views by post, oldest first; those after `now` are left out."""
     columns = ("post_id", "read_at", "views", "views_paid")
     frame = data.frame("post_reading").select(*columns).filter(~nw.col("views").is_null())
+    frame = frame if now is None else frame.filter(nw.col("read_at") <= now)
     table = frame.collect().to_arrow().sort_by([("post_id", "ascending"), ("read_at", "ascending")])
     at = table["read_at"].cast(pa.timestamp("us")).cast(pa.int64()).to_numpy() / 1e6
     views, bought = (table[name].cast(pa.float64()).to_numpy() for name in ("views", "views_paid"))  # null → NaN
@@ -106,14 +116,15 @@ def read_readings(data: WorkspaceData) -> dict[str, Readings]:
     }
 
 
-def paid_views(data: WorkspaceData, programme: Programme) -> dict[str, dict[date, float]]:
-    """Paid views by post and day: the ads whose post the export names, or the Spark sheet.
+def paid_views(data: WorkspaceData, programme: Programme, *, last: date | None = None) -> dict[str, dict[date, float]]:
+    """Paid views by post and day until `last`: the ads whose post the export names, or the Spark sheet.
 
     Plays (`video_views`); impressions where the export has no plays (an in-feed video starts when it is shown).
     """
     views = nw.col("video_views").cast(nw.Float64)
     shown = nw.when(views.is_null()).then(nw.col("impressions").cast(nw.Float64)).otherwise(views)
     frame = data.frame("ad_day").select("ad_id", "post_id", "day", shown=shown)
+    frame = frame if last is None else frame.filter(nw.col("day") <= last)
     per_ad = frame.group_by("ad_id", "post_id", "day").agg(shown=nw.col("shown").sum())
     found: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
     for row in per_ad.collect().to_arrow().to_pylist():

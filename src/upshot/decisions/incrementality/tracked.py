@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,8 +40,12 @@ def read_tracked(
     zone: ZoneInfo,
     first: date,
     n_days: int,
+    *,
+    now: datetime | None = None,
 ) -> dict[str, Array]:
     """code, link, survey → (n_creators, n_days); NaN rows where the creator has no such signal; empty signals left out.
+
+    `counted` holds the orders until `now`; survey answers after it are left out here.
 
     An order with codes of two creators counts for both: these are sightings, not credit.
     """
@@ -56,7 +60,7 @@ def read_tracked(
     signals: dict[str, tuple[dict[str, set[str]], Callable[[], Sightings]]] = {
         "code": (by_code, lambda: _codes(counted)),
         "link": (by_link, lambda: _links(counted)),
-        "survey": (by_name, lambda: _answers(data, counted, zone)),
+        "survey": (by_name, lambda: _answers(data, counted, zone, now)),
     }
     tracked = {}
     for signal, (owners, found) in signals.items():
@@ -102,10 +106,13 @@ def _links(counted: nw.LazyFrame[Any]) -> Sightings:
     )
 
 
-def _answers(data: WorkspaceData, counted: nw.LazyFrame[Any], zone: ZoneInfo) -> Sightings:
+def _answers(data: WorkspaceData, counted: nw.LazyFrame[Any], zone: ZoneInfo, now: datetime | None) -> Sightings:
     """(day, normalised answer, respondents); the day of the order that the answer came with, else of the answer."""
     keys = ("account_id", "respondent", "question")
-    answers = with_local_day(data.frame("survey_answer"), "answered_at", zone)
+    given = data.frame("survey_answer")
+    if now is not None:
+        given = given.filter((nw.col("answered_at") <= now) | nw.col("answered_at").is_null())
+    answers = with_local_day(given, "answered_at", zone)
     answers = answers.filter(~nw.col("answer").is_null()).select(*keys, "day", "order_id", "answer")
     with_order = answers.filter(~nw.col("order_id").is_null()).select(*keys, "order_id")
     ordered = counted.select("order_id", order_day=nw.col("day")).join(with_order, on="order_id", how="inner")

@@ -18,6 +18,7 @@ from upshot.decisions.incrementality.estimate import estimate_incremental
 from upshot.decisions.incrementality.history import build_history
 from upshot.decisions.incrementality.model import IncrementalEstimate, ProgrammeHistory
 from upshot.decisions.incrementality.post_views import PostGrowth, read_growth
+from upshot.decisions.incrementality.shelf import FitShelf
 from upshot.decisions.verdict.formulas import Floats, gross_margin
 from upshot.decisions.verdict.model import Period, Scope
 from upshot.decisions.verdict.shop import ShopDays, UnitRevenue, read_shop_days, tracked_days, unit_revenue
@@ -104,8 +105,22 @@ class Case:
         return gross_margin(orders, self.unit.draws, self.terms.gross_margin_rate)
 
 
-def gather(data: WorkspaceData, *, now: datetime, seed: int) -> Material:
-    """Read the workspace and fit the model; the slow part of a verdict.
+def gather(
+    data: WorkspaceData,
+    *,
+    now: datetime,
+    seed: int,
+    shelf: FitShelf | None = None,
+    n_workers: int = 1,
+    is_fresh: bool = False,
+) -> Material:
+    """Read the workspace as it was at `now` and fit the model; the slow part of a verdict.
+
+    Parameters
+    ----------
+    shelf : where fits are kept; None = nowhere, unless all homes share one
+    n_workers : processes that a fit may use
+    is_fresh : fit from scratch, whatever is kept
 
     Raises
     ------
@@ -117,9 +132,15 @@ def gather(data: WorkspaceData, *, now: datetime, seed: int) -> Material:
     now = now.astimezone(UTC)
     terms = read_terms(data)
     programme = read_programme(data, terms.zone)
-    growth = read_growth(data, programme)
-    history = build_history(data, growth=growth)
-    estimate = history if isinstance(history, InsufficientEvidence) else estimate_incremental(history, seed=seed)
+    growth = read_growth(data, programme, now=now)
+    history = build_history(data, growth=growth, now=now)
+    estimate: IncrementalEstimate | InsufficientEvidence
+    if isinstance(history, InsufficientEvidence):
+        estimate = history
+    elif (kept := shelf or FitShelf.shared()) is not None:
+        estimate = kept.estimate(history, seed=seed, n_workers=n_workers, is_fresh=is_fresh)
+    else:
+        estimate = estimate_incremental(history, seed=seed, n_workers=n_workers)
     attribution = build_attribution(data, now=now, terms=terms, programme=programme)
     shop = read_shop_days(data, terms, now=now)
     return Material(data, now, seed, terms, programme, attribution, shop, growth, history, estimate)

@@ -125,10 +125,13 @@ def verdict(
     out: Annotated[Path | None, typer.Option("--out", help=H["verdict_out"], readable=False)] = None,
     why: Annotated[str | None, typer.Option("--why", help=H["why"])] = None,
     seed: Seed = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help=H["fresh"])] = False,
 ) -> None:
     from upshot.surfaces.cli.commands.verdict import run_verdict
 
-    raise typer.Exit(run_verdict(context.obj, campaign=campaign, creator=creator, out=out, why=why, seed=seed))
+    raise typer.Exit(
+        run_verdict(context.obj, campaign=campaign, creator=creator, out=out, why=why, seed=seed, is_fresh=fresh)
+    )
 
 
 @app.command(help=H["kpi"])

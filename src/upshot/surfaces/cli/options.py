@@ -68,9 +68,11 @@ class Options:
 
     def open_house(self) -> House:
         """Open (or make) the home."""
-        from upshot.wiring import House
+        from upshot.wiring import House, n_cores
 
-        return House.open(self.home)
+        house = House.open(self.home)
+        house.fit_workers = n_cores()
+        return house
 
     def open_workspace(self) -> Workspace:
         """Open the workspace the line names, or the only one."""

@@ -32,13 +32,20 @@ ANSWER_STYLE = {"profitable": "bold green", "not_profitable": "bold red", "insuf
 
 
 def run_verdict(
-    options: Options, *, campaign: str | None, creator: str | None, out: Path | None, why: str | None, seed: int
+    options: Options,
+    *,
+    campaign: str | None,
+    creator: str | None,
+    out: Path | None,
+    why: str | None,
+    seed: int,
+    is_fresh: bool = False,
 ) -> int:
     """Print the verdict, explain one of its figures, or write it as a report."""
     if out is not None and out.suffix not in REPORT_ENDINGS:
         raise InvalidInput("unknown_report_format", file=str(out), valid=", ".join(REPORT_ENDINGS))
     workspace = options.open_workspace()
-    verdict = workspace.verdict(campaign=campaign, creator=creator, seed=seed)
+    verdict = workspace.verdict(campaign=campaign, creator=creator, seed=seed, is_fresh=is_fresh)
     if out is not None:
         from upshot.surfaces.reports import write_report
 
