@@ -83,7 +83,7 @@ class Learned:
     name: str  # a wording code
     prior: tuple[float, float, float]  # low, median, high
     posterior: tuple[float, float, float]
-    prior_share: float  # posterior variance ÷ prior variance on the scale where the prior is normal, at most 1
+    prior_share: float  # posterior variance ÷ prior variance of the logarithm, at most 1
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,15 @@ class Alternative:
 
 
 @dataclass(frozen=True)
+class ShiftedCampaign:
+    """The programme shifted round in time: the share of all orders that a regression finds where it never was."""
+
+    shift_days: int
+    share_of_orders: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
 class ModelChecks:
     """What stands beside the answer so that nobody has to trust it."""
 
@@ -121,6 +130,7 @@ class ModelChecks:
     placebo: tuple[Check, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()  # creators who cannot be told apart: report the group
+    shifted_campaigns: tuple[ShiftedCampaign, ...] = ()
 
 
 @dataclass(frozen=True)

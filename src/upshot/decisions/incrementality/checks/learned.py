@@ -1,0 +1,76 @@
+"""What the data taught: the quantities that carry the answer, before and after, and the part of each that is prior.
+
+The prior is drawn from, not written down: what it says of a sum of posts follows from all its parts. A prior share is
+the posterior variance ÷ the prior variance of the logarithm, both read off the 5 % and 95 % quantiles so that one wild
+draw does not decide; 1 means that nothing was learned.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from upshot.decisions.incrementality.model import Array, Learned
+from upshot.decisions.incrementality.response.density import ResponseDensity
+
+N_PRIOR = 500
+LEVELS = (0.05, 0.5, 0.95)
+LEAST = 1e-9  # orders; below that a logarithm means nothing
+
+
+def draw_prior(density: ResponseDensity, rng: np.random.Generator, n_draws: int = N_PRIOR) -> Array:
+    """(n_parameters, n_draws) from the prior, creators and capture rates included."""
+    data, at = density.data, density.at
+    x = np.stack([at.priors.draw(at.size, rng) for _ in range(n_draws)], axis=1)
+    of_tier = (np.exp(x[at["log_tier_sd"]]) * x[at["tier"]])[data.tier]
+    of_kind = (np.exp(x[at["log_collaboration_sd"]]) * x[at["collaboration"]])[data.collaboration]
+    own = np.exp(x[at["log_creator_sd"]]) * rng.standard_normal((data.n_creators, n_draws))
+    x[at["creator"]] = x[at["effect_mean"]] + of_tier + of_kind + own
+    which = data.signals.row_signal
+    if len(which):
+        typical = x[at["capture_0"].start : at["capture_0"].start + len(data.signals.names)][which]
+        spread = np.exp(x[at["log_capture_sd"]])[which] * rng.standard_normal((len(which), n_draws))
+        x[at["creator_capture"]] = typical + x[at["tracking"]] + spread
+    return x
+
+
+def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[Learned, ...]:
+    """The programme's share of all orders, the worth of a paid view, and how much of the effect each signal sees.
+
+    `x` and `prior` are (n_parameters, n_draws). What the data could not speak of at all is left out.
+    """
+    data, at = density.data, density.at
+    orders = float(max(data.history.orders.sum(), 1.0))
+
+    def share(points: Array) -> Array:
+        total: Array = np.log(np.maximum(density.post_orders(points).sum(axis=0), LEAST) / orders)
+        return total
+
+    found = [learned("share_of_orders", share(prior), share(x))]
+    if data.paid.sum() > 0:
+        found.append(learned("paid_view_worth", prior[at["log_paid_worth"]][0], x[at["log_paid_worth"]][0]))
+    for number, name in enumerate(data.signals.names):
+        place = at[f"capture_{number}"]
+        before, after = (points[place][0] + points[at["tracking"]][0] for points in (prior, x))
+        found.append(learned(f"capture_{name}", before, after))
+    return tuple(found)
+
+
+def log_shares(orders: Array) -> Array:
+    """(n, n_draws) orders → logarithms of the shares of their sum."""
+    floored = np.maximum(orders, LEAST)
+    shares: Array = np.log(floored) - np.log(floored.sum(axis=0))
+    return shares
+
+
+def learned(name: str, prior: Array, posterior: Array) -> Learned:
+    """One quantity from draws of its logarithm, before and after the data."""
+    before, after = np.quantile(prior, LEVELS), np.quantile(posterior, LEVELS)
+    share = prior_share(before, after)
+    low, middle, high = (tuple(float(value) for value in np.exp(bounds)) for bounds in zip(before, after, strict=True))
+    return Learned(name, (low[0], middle[0], high[0]), (low[1], middle[1], high[1]), share)
+
+
+def prior_share(before: Array, after: Array) -> float:
+    """Posterior ÷ prior variance from (low, …, high) of each, at most 1."""
+    width = float(before[-1] - before[0])
+    return min(1.0, (float(after[-1] - after[0]) / width) ** 2) if width > 0 else 1.0

@@ -1,0 +1,41 @@
+"""Histories that could have been: orders and tracked counts drawn from the fitted model, one per posterior draw."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from upshot.decisions.incrementality.checks.glance import Glance
+from upshot.decisions.incrementality.model import Array
+from upshot.decisions.incrementality.response.density import LEAK_SD
+
+
+def replicate_orders(glance: Glance, rng: np.random.Generator) -> Array:
+    """(n_bins, n_draws) whole orders: mean, variance m + (φm)², AR(1), Student-t innovations; never below 0."""
+    n_bins, n_draws = glance.mean.shape
+    shocks = rng.standard_t(glance.freedom, size=(n_bins, n_draws)) * np.sqrt(1 - 2 / glance.freedom)
+    residual = np.empty((n_bins, n_draws))
+    residual[0] = shocks[0]
+    spread = np.sqrt(1 - glance.memory**2)
+    for i in range(1, n_bins):
+        residual[i] = glance.memory * residual[i - 1] + spread * shocks[i]
+    orders: Array = np.maximum(np.round(glance.mean + glance.sd * residual), 0.0)
+    return orders
+
+
+def replicate_signals(glance: Glance, rng: np.random.Generator) -> Array:
+    """(n_cells, n_draws) tracked orders of every creator-week of every signal, in the order of `Signals.counts`."""
+    at, x, signals, grid = glance.density.at, glance.x, glance.density.data.signals, glance.density.data.grid
+    weekly_base = grid.weeks @ np.add.reduceat(glance.base, grid.starts, axis=0)
+    log_leak = x[at["leak"]][signals.row_signal] + LEAK_SD * x[at["creator_leak"]]
+    capture = np.exp(np.minimum(x[at["creator_capture"]], 10.0))[signals.cell_row]
+    leak = np.exp(np.minimum(log_leak, 0.0))[signals.cell_row]
+    mean = capture * glance.by_cell[signals.cell_grid] + leak * weekly_base[signals.cell_grid]
+    if signals.n_sudden_cells:
+        part = slice(0, signals.n_sudden_cells)
+        which = signals.cell_signal[part]
+        chance = 1 / (1 + np.exp(-x[at["logit_contaminated"]]))[which]
+        mean[part] += (rng.random(chance.shape) < chance) * np.exp(x[at["log_extra"]])[which]
+    size = np.exp(np.minimum(x[at["log_size"]], 20.0))[signals.cell_signal]
+    rate = rng.standard_gamma(size) * np.maximum(mean, 1e-12) / size
+    counts: Array = rng.poisson(np.minimum(rate, 1e9)).astype(np.float64)
+    return counts
