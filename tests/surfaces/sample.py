@@ -24,7 +24,7 @@ def sample_verdict(**changes: object) -> m.Verdict:
         orders=m.Interval(median=250.0, low=170.0, high=330.0),
         net_revenue=m.Interval(median=15000.0, low=10000.0, high=20000.0),
         gross_margin=margin,
-        method="interim_pressure_regression",
+        method="creator_response",
         evidence_grade="B",
     )
     missing = phrase("null_not_measured_yet")

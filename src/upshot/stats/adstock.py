@@ -44,9 +44,3 @@ def spread(series: Array, kernel: Array) -> Array:
     shape = (1,) * (series.ndim - 1) + (-1,)
     spread_out: Array = oaconvolve(series, kernel[:n_days].reshape(shape), axes=-1)[..., :n_days]
     return spread_out
-
-
-def gather(series: Array, kernel: Array) -> Array:
-    """The adjoint of `spread`: what a unit placed on day t collects from `series` (n_days,) over the days after it."""
-    gathered: Array = spread(series[::-1], kernel)[::-1]
-    return gathered

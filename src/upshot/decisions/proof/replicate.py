@@ -17,7 +17,7 @@ from scipy.optimize import nnls
 from upshot.decisions.incrementality.model import Array, IncrementalEstimate, LiftTest, ProgrammeHistory
 from upshot.stats.adstock import geometric_kernel, spread
 
-# The measurement study's middle values (docs/method-interim.md): they place an effect in time, and do not size it.
+# The measurement study's middle values (docs/method.md): they place an effect in time, and do not size it.
 CONCAVITY = 0.87
 PAID_WORTH = 0.6
 KERNEL_RATES = ((0.0, 1), (0.4, 40), (0.65, 40), (0.92, 40), (0.965, 90))
