@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from upshot.decisions.verdict import model as m
 
@@ -47,6 +48,7 @@ def sample_verdict(**changes: object) -> m.Verdict:
             incremental=m.Incremental(
                 orders=part, net_revenue=part, gross_margin=part, method=caused.method, evidence_grade="B"
             ),
+            prior_share=0.25,
             roi=m.Roi(median=scale - 1, low=scale * 0.55 - 1, high=scale * 1.4 - 1, p_above_hurdle=0.4, hurdle_rate=0),
             advice=phrase("advice_renew") if scale > 1.5 else phrase("advice_learn_more"),
         )
@@ -171,5 +173,77 @@ def sample_verdict(**changes: object) -> m.Verdict:
                 rows=("order: 5,400 rows",),
             ),
         ),
+        **_model_parts(days, roi, caused),
     )
     return verdict.model_copy(update=changes)
+
+
+def _model_parts(days: list[date], roi: m.Roi, caused: m.Incremental) -> dict[str, Any]:
+    """What the response model says beside the answer."""
+
+    def around(value: float, width: float = 0.3) -> m.Interval:
+        return m.Interval(median=value, low=value * (1 - width), high=value * (1 + width))
+
+    def group(name: str | None) -> m.GroupLine:
+        return m.GroupLine(name=name, creators=1, posts=2, cost=Decimal("4500.00"), incremental=caused, roi=roi)
+
+    def curve(creator: str, scale: float) -> m.ResponseCurve:
+        points = tuple(
+            m.CurvePoint(x=25_000.0 * n, orders=around(9 * n**0.87 * scale), gross_margin=around(300 * n**0.87 * scale))
+            for n in range(6)
+        )
+        return m.ResponseCurve(
+            creator=creator, by_views=points, views_seen_most=100_000.0, organic_views=50_000.0,
+            by_boost=points[:3], cost_per_thousand=Decimal("6.5000"),
+        )  # fmt: skip
+
+    missing = phrase("null_no_paid_price")
+    return {
+        "decomposition": tuple(
+            m.DecompositionPoint(
+                starts_on=days[n], ends_on=days[n + 6], orders=430, baseline=around(400, 0.05), increment=around(25),
+                expected=around(425, 0.05),
+            )
+            for n in range(0, 84, 7)
+        ),
+        "response_curves": (curve("anna.cuisine", 1.8), curve("leo_teste", 0.7)),
+        "by_tier": (group("micro"), group(None)),
+        "by_collaboration_type": (group("sponsored_video"), group(None)),
+        "by_boost": (
+            m.BoostLine(post_id="752762300047307901", creator="anna.cuisine", campaign="Printemps",
+                        spend=Decimal("300.00"), views_paid=4000, orders=around(12), gross_margin=around(420), roi=roi),
+            m.BoostLine(post_id="752762300047307903", creator="leo_teste", campaign=None, spend=Decimal("80.00"),
+                        views_paid=None, orders=None, gross_margin=None, roi=None,
+                        why_null=phrase("null_no_paid_views")),
+        ),
+        "next_euro": (
+            m.NextEuro(creator="anna.cuisine", post_id=None, margin_per_unit=around(1.4), p_above_hurdle=0.83,
+                       cost_per_thousand=Decimal("6.5000"), price_basis="creator"),
+            m.NextEuro(creator="leo_teste", post_id=None, margin_per_unit=None, p_above_hurdle=None,
+                       cost_per_thousand=None, why_null=missing),
+        ),
+        "learned": (
+            m.LearnedLine(name="share_of_orders", prior=around(0.08, 0.8), posterior=around(0.1), prior_share=0.02),
+            m.LearnedLine(name="capture_code", prior=around(0.3, 0.6), posterior=around(0.33), prior_share=0.2),
+        ),
+        "checks": (
+            m.CheckLine(kind="predictive", name="largest_day", observed=41.0, expected=around(33), p_value=0.21,
+                        is_alarming=False),
+            m.CheckLine(kind="predictive", name="tracked_total_code", observed=90.0, expected=around(50), p_value=0.001,
+                        is_alarming=True),
+            m.CheckLine(kind="placebo", name="placebo_campaigns", observed=1.02, expected=around(1.0), p_value=None,
+                        is_alarming=False),
+        ),
+        "placebo_shifts": tuple(
+            m.PlaceboShift(shift_days=30 * n, share_of_orders=0.004 * (n - 3), standard_error=0.008)
+            for n in range(1, 6)
+        ),
+        "alternatives": (
+            m.AlternativeLine(name="prior_weaker", subject="share_of_orders", orders=around(252), change_in_sd=0.1,
+                              is_reliable=True),
+            m.AlternativeLine(name="without_signal", subject="code", orders=around(230), change_in_sd=-0.7,
+                              is_reliable=False),
+        ),
+        "inseparable": (("anna.cuisine", "leo_teste"),),
+        "diagnostics": {"r_hat_max": 1.004, "ess_bulk_min": 812.0, "divergences": 0.0, "n_draws": 1600.0},
+    }  # fmt: skip

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import pyarrow as pa
 
 from upshot.decisions.verdict.model import Verdict
-from upshot.surfaces.charts import PAPER, cost_and_margin_chart, cumulative_orders_chart, draw_svg, view_curves_chart
+from upshot.surfaces.charts import (
+    PAPER,
+    cost_and_margin_chart,
+    cumulative_orders_chart,
+    decomposition_chart,
+    draw_svg,
+    forest_chart,
+    learned_chart,
+    placebo_chart,
+    response_chart,
+    view_curves_chart,
+)
 from upshot.surfaces.charts.draw import Spec
 from upshot.surfaces.reports.page import render_html
 from upshot.surfaces.wording import Words
 from upshot.wiring import House, Workspace
 
 PLOT_WIDTH = 640
+Framed = Literal[
+    "creators", "posts", "timeline", "cost", "decomposition", "response_curves", "by_tier", "by_collaboration_type",
+    "by_boost", "next_euro", "learned", "checks", "placebo_shifts", "alternatives",
+]  # fmt: skip
+Plotted = Literal["creators", "orders", "views", "forest", "decomposition", "response", "learned", "placebo"]
 
 
 class Drawing:
@@ -31,16 +48,25 @@ class Drawing:
 class ShownVerdict(Verdict):
     """A verdict that a notebook shows as the HTML report."""
 
-    def to_frame(self, what: Literal["creators", "posts", "timeline", "cost"] = "creators") -> pa.Table:
-        """One row per creator, post, day or cost line as an Arrow table (`.to_pandas()`, `polars.from_arrow(…)`).
+    def to_frame(self, what: Framed = "creators") -> pa.Table:
+        """One row per creator, post, day, cost line … as an Arrow table (`.to_pandas()`, `polars.from_arrow(…)`).
 
-        Nested values become columns named `roi_low`, `incremental_orders_median` …; what is not known is null.
+        Nested values become columns named `roi_low`, `incremental_orders_median` …; what is not known is null. Of
+        `response_curves` each point is a row.
         """
+        if what == "response_curves":
+            return pa.Table.from_pylist(list(_curve_points(self)))
         parts = self.cost.lines if what == "cost" else getattr(self, what)
         return pa.Table.from_pylist([_flat(part.model_dump()) for part in parts])
 
-    def plot(self, what: Literal["creators", "orders", "views"] = "creators", *, language: str = "en") -> Drawing:
-        """Cost against the margin caused, cumulative orders against the baseline, or the posts' view curves.
+    def plot(self, kind: Plotted = "creators", *, language: str = "en") -> Drawing:
+        """Draw a chart of the verdict.
+
+        Parameters
+        ----------
+        kind : creators (cost against margin), orders (cumulative, against the baseline), views (the posts' growth);
+            of the model: forest (ROI of each creator), decomposition (baseline and increment), response (margin by
+            views), learned (before and after the data), placebo (the programme at other times)
 
         Raises
         ------
@@ -51,9 +77,14 @@ class ShownVerdict(Verdict):
             "creators": lambda: cost_and_margin_chart(self, words),
             "orders": lambda: cumulative_orders_chart(self, words),
             "views": lambda: view_curves_chart(self.posts, words),
-        }[what]()
+            "forest": lambda: forest_chart(self, words),
+            "decomposition": lambda: decomposition_chart(self, words),
+            "response": lambda: response_chart(self, words),
+            "learned": lambda: learned_chart(self, words),
+            "placebo": lambda: placebo_chart(self, words),
+        }[kind]()
         if spec is None:
-            raise ValueError(f"there is nothing to draw for {what!r}: see `reasons` and `what_would_help`")
+            raise ValueError(f"there is nothing to draw for {kind!r}: see `reasons` and `what_would_help`")
         return Drawing(spec, language)
 
     def _repr_html_(self) -> str:
@@ -98,6 +129,14 @@ def _flat(row: dict[str, Any], prefix: str = "") -> dict[str, Any]:
         elif not (isinstance(value, tuple) and value and isinstance(value[0], tuple)):
             flat[prefix + name] = list(value) if isinstance(value, tuple) else value
     return flat
+
+
+def _curve_points(verdict: Verdict) -> Iterator[dict[str, Any]]:
+    """A row per creator and dose; `dose` is effective_views, or boost (money)."""
+    for curve in verdict.response_curves:
+        for dose, points in (("effective_views", curve.by_views), ("boost", curve.by_boost)):
+            for point in points:
+                yield {"creator": curve.creator, "dose": dose, **_flat(point.model_dump())}
 
 
 def open_home(home: Path | str | None = None) -> Home:

@@ -21,6 +21,8 @@ from upshot.decisions.incrementality.post_views import PostGrowth, read_growth
 from upshot.decisions.incrementality.shelf import FitShelf
 from upshot.decisions.verdict.formulas import Floats, gross_margin
 from upshot.decisions.verdict.model import Period, Scope
+from upshot.decisions.verdict.pooling import prior_shares
+from upshot.decisions.verdict.prices import PaidPrices, read_paid_prices
 from upshot.decisions.verdict.shop import ShopDays, UnitRevenue, read_shop_days, tracked_days, unit_revenue
 from upshot.errors import InvalidInput
 from upshot.measures.data import WorkspaceData
@@ -48,6 +50,17 @@ class Material:
     def customers(self) -> Customers:
         """Who was won when, and came back; read once, for the figures below the line."""
         return read_customers(self.data, self.terms, self.attribution, now=self.now)
+
+    @cached_property
+    def prices(self) -> PaidPrices:
+        """What paid views cost lately; read once."""
+        today = self.now.astimezone(self.terms.zone).date()
+        return read_paid_prices(self.data, self.programme, self.terms, until=today)
+
+    @cached_property
+    def prior_shares(self) -> dict[str, float]:
+        """Creator → the part of his or her place beside the others that is prior; without an estimate nothing."""
+        return prior_shares(self.estimate)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import numpy as np
@@ -18,7 +19,9 @@ ZERO = Decimal("0.00")
 NO_ORDERS = OrderSum(orders=0, net_revenue=ZERO)
 
 
-def creator_lines(case: Case, book: PostBook, last_touch: RuleCredit | None) -> tuple[CreatorLine, ...]:
+def creator_lines(
+    case: Case, book: PostBook, last_touch: RuleCredit | None, prior_shares: Mapping[str, float]
+) -> tuple[CreatorLine, ...]:
     """Every creator with a collaboration, a post, a cost or an order in the scope, by handle."""
     observed = case.attribution.by_creator()
     credited = {credit.creator: credit for credit in last_touch.by_creator} if last_touch else {}
@@ -30,7 +33,8 @@ def creator_lines(case: Case, book: PostBook, last_touch: RuleCredit | None) -> 
     for handle in sorted(handles):
         credit = credited.get(handle)
         attributed = OrderSum(orders=round(credit.orders), net_revenue=credit.net_revenue) if credit else None
-        lines.append(_line(case, book, handle, observed.get(handle, NO_ORDERS), attributed))
+        line = _line(case, book, handle, observed.get(handle, NO_ORDERS), attributed)
+        lines.append(line.model_copy(update={"prior_share": prior_shares.get(handle)}) if line.incremental else line)
     return tuple(lines)
 
 

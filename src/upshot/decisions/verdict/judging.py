@@ -8,12 +8,15 @@ from decimal import Decimal
 from upshot.decisions.attribution import Rule, TouchKind
 from upshot.decisions.attribution.leaks import find_leaks
 from upshot.decisions.below_line.assembly import below_line_of, explain_below_line
+from upshot.decisions.verdict import standing
 from upshot.decisions.verdict.answer import explain, judge_roi, roi_of, unit_margin
 from upshot.decisions.verdict.case import Case, Material, gather, open_case
 from upshot.decisions.verdict.caveats import caveats_of
 from upshot.decisions.verdict.creators import creator_lines, incremental_of
+from upshot.decisions.verdict.doses import Doses
 from upshot.decisions.verdict.flow import TaggedVisits, analytics_orders, funnel, read_tagged_visits, timeline
 from upshot.decisions.verdict.formulas import break_even_orders, ratio
+from upshot.decisions.verdict.groups import by_boost, by_collaboration_type, by_tier
 from upshot.decisions.verdict.model import (
     Cost,
     Definition,
@@ -28,8 +31,11 @@ from upshot.decisions.verdict.model import (
     Value,
     Verdict,
 )
+from upshot.decisions.verdict.next_euro import next_euros
 from upshot.decisions.verdict.posts import read_posts
+from upshot.decisions.verdict.response_curves import response_curves
 from upshot.decisions.verdict.why import explain_figures
+from upshot.decisions.verdict.why_model import explain_model
 from upshot.measures.catalogue import KPIS
 from upshot.measures.data import WorkspaceData
 from upshot.version import __version__
@@ -72,6 +78,8 @@ def judge(
     judgement = explain(case, judge_roi(roi, book.maturity, level=case.terms.level), orders)
     ratios = _ratios(case, last_touch, incremental)
     below = below_line_of(case, material.customers)
+    creators = creator_lines(case, book, last_touch, material.prior_shares)
+    doses = Doses.of(case)
     return Verdict(
         upshot_version=__version__,
         workspace=data.name,
@@ -97,7 +105,7 @@ def judge(
         verdict=judgement.answer,
         reasons=judgement.reasons,
         what_would_help=judgement.what_would_help,
-        creators=creator_lines(case, book, last_touch),
+        creators=creators,
         posts=book.lines,
         leaks=find_leaks(case.attribution, case.programme, shop_orders=case.shop.orders_on),
         timeline=timeline(case),
@@ -109,7 +117,20 @@ def judge(
         why=(
             *explain_figures(case, cost, observed, last_touch, incremental, roi, ratios, visits, book.lines),
             *explain_below_line(case, below),
+            *explain_model(case, material.prices),
         ),
+        decomposition=standing.decomposition(case),
+        response_curves=response_curves(case, doses, creators, material.prices) if doses else (),
+        by_tier=by_tier(case, creators),
+        by_collaboration_type=by_collaboration_type(case, creators),
+        by_boost=by_boost(case, doses, book.lines),
+        next_euro=next_euros(case, doses, creators, book.lines, material.prices) if doses else (),
+        learned=standing.learned(case),
+        checks=standing.checks(case),
+        placebo_shifts=standing.placebo_shifts(case),
+        alternatives=standing.alternatives(case),
+        inseparable=standing.inseparable(case),
+        diagnostics=standing.diagnostics(case),
     )
 
 

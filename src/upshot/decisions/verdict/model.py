@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 class Part(BaseModel):
@@ -191,6 +191,7 @@ class CreatorLine(Part):
     roi: Roi | None
     why_null: Phrase | None = None
     advice: Phrase
+    prior_share: float | None = None  # 0–1, of the creator's place beside similar ones; None: not known
 
 
 class Maturity(Part):
@@ -359,6 +360,130 @@ class Why(Part):
     rows: tuple[str, ...]  # e.g. "order: 1,204 rows, 2026-01-01…2026-03-31, status paid"
 
 
+class DecompositionPoint(Part):
+    """Some days of the history: the orders that came, those expected without the programme, and what it added.
+
+    Sums over the days, of the whole programme whatever the scope. `increment` is an expectation; so is `expected`,
+    baseline and increment together, draw by draw.
+    """
+
+    starts_on: date
+    ends_on: date
+    orders: int
+    baseline: Interval
+    increment: Interval
+    expected: Interval
+
+
+class CurvePoint(Part):
+    """What one dose brings: `x` effective views of one post, or money of boost on top of its organic views."""
+
+    x: float
+    orders: Interval
+    gross_margin: Interval | None  # None: no margin rate, or no order value
+
+
+class ResponseCurve(Part):
+    """What a typical post of one creator brings over its whole life, by its views, and by what its boost costs.
+
+    Effective views are organic + ρ · paid. Beyond `views_seen_most` nothing was observed of this creator. A curve by
+    boost starts from `organic_views`, the views that half of the creator's posts reach by themselves.
+    """
+
+    creator: str
+    by_views: tuple[CurvePoint, ...]
+    views_seen_most: float  # effective views of the creator's largest post
+    organic_views: float
+    by_boost: tuple[CurvePoint, ...] = ()
+    cost_per_thousand: Decimal | None = None  # per 1,000 paid views, in the workspace's currency
+    why_no_boost: Phrase | None = None
+
+
+class GroupLine(Part):
+    """Creators of one tier, or posts of one collaboration type; None is where nobody said which."""
+
+    name: str | None
+    creators: int
+    posts: int
+    cost: Decimal
+    incremental: Incremental | None
+    roi: Roi | None
+    why_null: Phrase | None = None
+
+
+class BoostLine(Part):
+    """What the paid views of one post added, against what they cost alone (no fee, no product).
+
+    Added orders = the post's orders × (1 − (organic ÷ effective views)^γ): the post without its paid views is the
+    comparison.
+    """
+
+    post_id: str
+    creator: str
+    campaign: str | None
+    spend: Decimal
+    views_paid: int | None
+    orders: Interval | None
+    gross_margin: Interval | None
+    roi: Roi | None
+    why_null: Phrase | None = None
+
+
+class NextEuro(Part):
+    """Gross margin that one more unit of money in paid views would bring, at the price paid lately.
+
+    Of a post, or (`post_id` None) of a creator: the same money shared equally among the posts. Above 1 the money comes
+    back. Prices that rise with the budget, and rights that have ended, are not in it.
+    """
+
+    creator: str
+    post_id: str | None
+    margin_per_unit: Interval | None
+    p_above_hurdle: float | None  # P(margin > 1 + hurdle rate)
+    cost_per_thousand: Decimal | None
+    price_basis: Literal["post", "creator", "workspace"] | None = None  # whose price of the last weeks
+    why_null: Phrase | None = None
+
+
+class LearnedLine(Part):
+    """One quantity before and after the data; `prior_share` is posterior ÷ prior variance, at most 1."""
+
+    name: str
+    prior: Interval
+    posterior: Interval
+    prior_share: float
+    level: float = 0.9
+
+
+class CheckLine(Part):
+    """One look at whether the model fits: what was observed beside what the model expects (at 90 %)."""
+
+    kind: Literal["predictive", "placebo"]
+    name: str
+    observed: float
+    expected: Interval
+    p_value: float | None
+    is_alarming: bool
+
+
+class PlaceboShift(Part):
+    """The programme moved to other days: the share of all orders "found" where it never was."""
+
+    shift_days: int
+    share_of_orders: float
+    standard_error: float
+
+
+class AlternativeLine(Part):
+    """The whole programme's incremental orders under another assumption, with its 90 % interval."""
+
+    name: str
+    subject: str
+    orders: Interval
+    change_in_sd: float
+    is_reliable: bool
+
+
 class Definition(Part):
     """A KPI definition as it stood when the campaign started."""
 
@@ -405,3 +530,15 @@ class Verdict(Part):
     sources: tuple[UsedSource, ...]
     definitions: tuple[Definition, ...]
     why: tuple[Why, ...]
+    decomposition: tuple[DecompositionPoint, ...] = ()
+    response_curves: tuple[ResponseCurve, ...] = ()
+    by_tier: tuple[GroupLine, ...] = ()
+    by_collaboration_type: tuple[GroupLine, ...] = ()
+    by_boost: tuple[BoostLine, ...] = ()
+    next_euro: tuple[NextEuro, ...] = ()
+    learned: tuple[LearnedLine, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
+    placebo_shifts: tuple[PlaceboShift, ...] = ()
+    alternatives: tuple[AlternativeLine, ...] = ()
+    inseparable: tuple[tuple[str, ...], ...] = ()  # creators whom the data cannot tell apart: read their sum
+    diagnostics: dict[str, float] = Field(default_factory=dict)  # of the fit: r_hat_max, ess_bulk_min, divergences …

@@ -21,6 +21,10 @@ from upshot.decisions.verdict.model import Cost, Incremental, Input, Observed, P
 from upshot.measures.catalogue import KPIS
 
 _REPORT_ROWS = re.compile(r"(?P<n>\d+) rows, (?P<first>[\d-]+)…(?P<last>[\d-]+)$")
+EFFECT_OF_A_POST = (
+    "incremental orders of a post ~ Poisson(exp(log effect) × ((organic + ρ × paid views) ÷ views_unit)^γ × part of "
+    "its life inside the history)"
+)
 OWN_VERSION = "1"  # of figures that are no KPI of the catalogue
 
 
@@ -190,7 +194,7 @@ def _incremental(case: Case, incremental: Incremental | None) -> Iterator[Why]:
     ]
     yield why(
         "incremental.orders",
-        f"Σ of the incremental orders of {n_posts} posts, draw by draw over {n_draws} draws; "
+        f"{EFFECT_OF_A_POST}; Σ over {n_posts} posts, draw by draw over {n_draws} draws; "
         f"median and equal-tailed bounds: {spread(incremental.orders)}",
         model,
         "incremental_orders",
@@ -326,7 +330,8 @@ def _creators(case: Case) -> Iterator[Why]:
     )
     yield why(
         "creators.incremental",
-        "Σ of the incremental orders of the creator's posts in the scope, draw by draw",
+        "Σ of the incremental orders of the creator's posts in the scope, draw by draw; the creators' draws sum to the "
+        "total",
         [],
         "incremental_orders",
         (f"post_reading, ad_day: posts of {handles} creators",),
@@ -346,14 +351,18 @@ def _posts(case: Case, posts: tuple[PostLine, ...]) -> Iterator[Why]:
     yield why("posts.views_now", "highest lifetime views read so far", [], "views", rows)
     yield why(
         "posts.views_final",
-        "paid views so far + organic views at the last reading ÷ F(age at the last reading), F = the growth curve",
+        "paid views so far + organic views at 90 days, forecast from the post's own readings, its creator, its type "
+        "and the brand's growth (docs/view-maturity.md); past 90 days the views that were read",
         [],
         "views",
         rows,
     )
-    yield why("posts.maturity", "F(age today), the share of final views already there", [], "views", rows)
     yield why(
-        "posts.incremental_orders", "the post's own draws of the estimate", [], "incremental_orders",
+        "posts.maturity", "F = 1 ÷ (1 + organic views still to come ÷ organic views today), at the post's own pace", [],
+        "views", rows,
+    )  # fmt: skip
+    yield why(
+        "posts.incremental_orders", EFFECT_OF_A_POST, [], "incremental_orders",
         ("order, post_reading, ad_day: the whole history",),
     )  # fmt: skip
     yield why(
@@ -367,7 +376,10 @@ def _days(case: Case) -> Iterator[Why]:
         (f"order: {int(case.shop.orders.sum())} rows, all days, status {_statuses(case)}",),
     )  # fmt: skip
     yield why(
-        "timeline.baseline", "orders per day expected without the whole programme: draws of the estimate", [],
+        "timeline.baseline",
+        "orders per day expected without the whole programme = exp(level + trend + season + weekday + events + other "
+        "media): draws of the estimate",
+        [],
         "incremental_orders", ("order, post_reading, ad_day, marketing_day, calendar: the whole history",),
     )  # fmt: skip
     yield why(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 Spec = dict[str, Any]
 VEGA_LITE = "5.21"
+PANEL, PANEL_MARGIN = 150, 50  # least width of one of several small charts, and what its axis and gap take
 # The drawing is one image with one description, and its data stands beside it as a table: a screen reader that walked
 # through every mark would be lost.
 _ARIA = re.compile(r' (?:role="graphics-[a-z-]+"|aria-roledescription="[^"]*"|aria-label="[^"]*")(?=[^<]*>)')
@@ -58,12 +59,20 @@ def _drawn(spec_json: str, palette: Palette, language: str, width: int) -> str:
     import vl_convert  # noqa: PLC0415 (84 MB; only where something is drawn)
 
     spec = json.loads(spec_json)
-    spec = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": width, **_coloured(spec, palette)}
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    spec = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **_sized(_coloured(spec, palette), width)}
     spec["config"] = _config(palette)
     locale: Literal["en-GB", "fr-FR"] = "fr-FR" if language == "fr" else "en-GB"
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale)
     return _ARIA.sub("", svg)
+
+
+def _sized(spec: Spec, width: int) -> Spec:
+    """The plot as wide as asked; small multiples in as many columns as fit."""
+    if "facet" not in spec:
+        return {"width": width, **spec, "autosize": {"type": "fit-x", "contains": "padding"}}
+    columns = max(1, width // PANEL)
+    each = {"width": width // columns - PANEL_MARGIN, **spec["spec"]}
+    return {**spec, "columns": columns, "spec": each}
 
 
 def _coloured(part: Any, palette: Palette) -> Any:

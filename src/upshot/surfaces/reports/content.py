@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from upshot.decisions.verdict.model import Verdict
@@ -9,26 +10,43 @@ from upshot.surfaces.charts import (
     PAPER,
     cost_and_margin_chart,
     cumulative_orders_chart,
+    decomposition_chart,
     draw_svg,
+    forest_chart,
     funnel_chart,
+    learned_chart,
+    placebo_chart,
+    response_chart,
     view_curves_chart,
 )
+from upshot.surfaces.charts.draw import Spec
 from upshot.surfaces.presentation import (
     Headline,
     TextTable,
+    alternative_table,
     attribution_table,
     below_line_table,
+    boost_table,
+    check_line,
+    check_table,
+    collaboration_table,
     cost_table,
+    creator_estimate_table,
     creator_table,
+    fit_line,
     funnel_table,
     headline,
+    inseparable_lines,
+    learned_table,
     ledger_table,
     loyalty_table,
+    next_euro_table,
     notes,
     post_table,
     result_table,
     roi_by_hand,
     source_table,
+    tier_table,
     why_table,
 )
 from upshot.surfaces.wording import Words
@@ -57,6 +75,10 @@ class ReportContent:
     summary: tuple[TextTable, ...]
     details: tuple[TextTable, ...]
     charts: tuple[DrawnChart, ...]
+    how_title: str
+    how_lines: list[str]
+    how_charts: tuple[DrawnChart, ...]
+    how_tables: tuple[TextTable, ...]
     notes: list[str]
     notes_title: str
     generated: str
@@ -69,6 +91,10 @@ def report_content(verdict: Verdict, words: Words) -> ReportContent:
         attribution_table, creator_table, post_table, funnel_table, below_line_table, loyalty_table, ledger_table,
         source_table, why_table,
     )  # fmt: skip
+    model = (
+        creator_estimate_table, tier_table, collaboration_table, boost_table, next_euro_table, learned_table,
+        check_table, alternative_table,
+    )  # fmt: skip
     return ReportContent(
         language=words.language,
         headline=headline(verdict, words),
@@ -78,6 +104,10 @@ def report_content(verdict: Verdict, words: Words) -> ReportContent:
         summary=tuple(build(verdict, words) for build in summary),
         details=tuple(build(verdict, words) for build in details),
         charts=_charts(verdict, words),
+        how_title=words.text("how_title"),
+        how_lines=_how_lines(verdict, words),
+        how_charts=_how_charts(verdict, words),
+        how_tables=tuple(build(verdict, words) for build in model),
         notes=notes(verdict, words),
         notes_title=words.text("report_notes_title"),
         generated=words.text("report_generated", at=words.instant(verdict.as_of)),
@@ -91,6 +121,29 @@ def _charts(verdict: Verdict, words: Words) -> tuple[DrawnChart, ...]:
         ("chart_views", view_curves_chart(verdict.posts, words)),
         ("chart_funnel", funnel_chart(verdict, words)),
     )
+    return _drawn(specs, words)
+
+
+def _how_lines(verdict: Verdict, words: Words) -> list[str]:
+    """How the fit went, what its checks found, whom it cannot tell apart; nothing without a fit."""
+    fit = fit_line(verdict, words)
+    return [] if fit is None else [fit, check_line(verdict, words), *inseparable_lines(verdict, words)]
+
+
+def _how_charts(verdict: Verdict, words: Words) -> tuple[DrawnChart, ...]:
+    response = response_chart(verdict, words)
+    is_money = response is None or response["description"] == words.text("chart_response_description")
+    specs = (
+        ("chart_decomposition", decomposition_chart(verdict, words)),
+        ("chart_forest", forest_chart(verdict, words)),
+        ("chart_response" if is_money else "chart_response_orders", response),
+        ("chart_learned", learned_chart(verdict, words)),
+        ("chart_placebo", placebo_chart(verdict, words)),
+    )
+    return _drawn(specs, words)
+
+
+def _drawn(specs: Iterable[tuple[str, Spec | None]], words: Words) -> tuple[DrawnChart, ...]:
     return tuple(
         DrawnChart(
             title=words.text(f"{name}_title"),

@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 from upshot.decisions.attribution import build_attribution
 from upshot.decisions.verdict.model import Interval, Roi, Verdict
 from upshot.surfaces.presentation import headline, loyalty_table, notes, why_table
+from upshot.surfaces.reports.workbook_model import add_model_sheets
 from upshot.surfaces.wording import Words
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def render_xlsx(workspace: Workspace, verdict: Verdict, words: Words) -> bytes:
     _posts(book, verdict, words)
     _orders(book, workspace, words)
     _credits(book, workspace, verdict, words)
+    add_model_sheets(book, verdict, words)
     cohorts = loyalty_table(verdict, words)
     if cohorts.rows:
         book.sheet(words.text("sheet_loyalty"), [column.label for column in cohorts.columns], cohorts.rows)
