@@ -22,9 +22,9 @@ Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 GAP = 1e-4  # relative distance to the optimum at which the search stops
-GAP_IN_TAIL = 5e-3
-LONGEST_S = 20.0
-N_SCENARIOS = 200  # of the draws, where the worst of them decide
+GAP_IN_TAIL = 1e-2
+LONGEST_S = 6.0
+N_SCENARIOS = 120  # of the draws, where the worst of them decide
 _SLACK = 1e-9
 
 

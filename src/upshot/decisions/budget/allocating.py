@@ -1,4 +1,4 @@
-"""From columns to units: exploration first, then the best use of the rest, then the prices of the last and next euro."""
+"""From columns to units: exploration first, then the best use of the rest, then what the last and next euro bring."""
 
 from __future__ import annotations
 

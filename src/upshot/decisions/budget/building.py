@@ -13,6 +13,7 @@ from upshot.decisions.budget.binding import bindings, line_reasons, plan_notes
 from upshot.decisions.budget.columns import Columns, lay_out
 from upshot.decisions.budget.ground import BudgetGround
 from upshot.decisions.budget.model import BudgetAnswer, BudgetPlan, Change, CreatorShare, PostBoost, Price
+from upshot.decisions.budget.prices import ViewPrice
 from upshot.decisions.budget.today import Today, pace_of
 from upshot.decisions.budget.views import Array
 from upshot.decisions.verdict.formulas import interval
@@ -122,10 +123,14 @@ def build_plan(worked: Worked, head: PlanHead, notes: tuple[Phrase, ...] = ()) -
         margin_of_last_euro=interval(last, level) if has_last else None,
         p_last_pays=float((last > asked).mean()) if has_last else None,
         margin_of_next_euro=interval(more, level) if has_next else None,
-        view_price=None if view is None else Interval(median=1000 * view.mean, low=1000 * view.low, high=1000 * view.high),
+        view_price=None if view is None else _per_thousand(view),
         binds=bindings(worked.columns, worked.ground, worked.found, worked.terms, worked.hurdle_rate, budget),
         notes=(*plan_notes(ground, worked.terms, worked.columns, worked.found), *notes),
     )  # fmt: skip
+
+
+def _per_thousand(view: ViewPrice) -> Interval:
+    return Interval(median=1000 * view.mean, low=1000 * view.low, high=1000 * view.high)
 
 
 def _answer(worked: Worked, planned: float, p_better: float) -> BudgetAnswer:

@@ -164,7 +164,7 @@ def _check_names(names: list[str], members: Mapping[str, list[int]]) -> None:
 def _chances(
     portfolio: Portfolio, is_post: NDArray[np.bool_], offer: Index, least_return: float
 ) -> tuple[Array, Array]:
-    """(n,) probabilities that a unit brings `least_return` per euro: by itself, and a post with its best slices of ads."""
+    """(n,) probabilities that a unit brings `least_return` per euro: alone, and a post with its best slices of ads."""
     net = portfolio.margin - least_return * portfolio.price
     alone: Array = (net > 0).mean(axis=0)
     with_ads = alone.copy()

@@ -65,7 +65,7 @@ class BudgetGround:
         return np.array([place[offer.creator] for offer in self.offers], dtype=np.int64)
 
     def room_for_ads(self, creators: Index, step: float) -> Array:
-        """(n_chosen,) most paid views on one post of each: what was ever bought on one, and `step` times her best post."""
+        """(n_chosen,) most paid views on one post: what was ever bought on one, at most `step` times her best post."""
         bought = self.view_price.most_views if self.view_price else 0.0
         room: Array = np.minimum(bought, step * self.most_views[creators])
         return room
@@ -79,7 +79,7 @@ class BudgetGround:
 
     @cached_property
     def offer_effects(self) -> Array:
-        """(n_draws, n_offers) expected effect A of a post: creator's level, the type against the usual one, the factor."""
+        """(n_draws, n_offers) expected effect A of a post: creator's level, type against the usual one, factor."""
         response = self.response
         log_effect = response.creators[:, self.offer_creators].copy()
         if response.by_collaboration is not None:

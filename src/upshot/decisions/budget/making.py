@@ -42,7 +42,7 @@ def make_budget(material: Material, terms: BudgetTerms) -> BudgetPlan | Insuffic
     ------
     InvalidInput, UnknownName : see `BudgetTerms.checked` and `work_out`
     """
-    terms = _named(terms.checked(), material)
+    terms = named_terms(terms.checked(), material)
     case = open_case(material, Scope(kind="all"))
     ground = read_ground(case, terms, material.prices)
     if isinstance(ground, InsufficientEvidence):
@@ -66,12 +66,10 @@ def read_ground(case: Case, terms: BudgetTerms, prices: PaidPrices) -> BudgetGro
     estimate, history = case.estimate, case.history
     if isinstance(estimate, InsufficientEvidence):
         return estimate
-    if history is None or estimate.response is None:
+    if history is None or estimate.response is None or case.unit is None:
         return InsufficientEvidence("budget_no_response", ("import_post_readings",))
     if case.terms.gross_margin_rate is None:
         return InsufficientEvidence("reason_no_gross_margin_rate", ("help_set_gross_margin_rate",))
-    if case.unit is None:
-        return InsufficientEvidence("no_counted_orders", ("import_orders",))
     tiers = history.creator_tiers or (None,) * len(history.creators)
     n_draws = len(estimate.response.concavity)
     organic, paid = _final_views(case, estimate)
@@ -98,7 +96,7 @@ def read_ground(case: Case, terms: BudgetTerms, prices: PaidPrices) -> BudgetGro
     )
 
 
-def _named(terms: BudgetTerms, material: Material) -> BudgetTerms:
+def named_terms(terms: BudgetTerms, material: Material) -> BudgetTerms:
     """The terms with creators as they are spelt in the records."""
     programme = material.programme
     creators = tuple(dict.fromkeys(programme.creator_named(name).handle for name in terms.creators))
