@@ -20,6 +20,8 @@ from upshot.decisions.incrementality.checks.without import QuickRefit, drop_sign
 from upshot.decisions.incrementality.model import Alternative, Array
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.fit import Fit
+from upshot.decisions.incrementality.response.layout import blocks
+from upshot.decisions.incrementality.response.priors import Priors
 
 POWERS = {"prior_weaker": 0.5, "prior_stronger": 2.0}
 MOST_DRAWS = 2_000
@@ -54,20 +56,22 @@ def _left_out(fit: Fit, x: Array, totals: Array) -> Iterator[Alternative]:
 
 def _priors(density: ResponseDensity, x: Array) -> Iterator[tuple[str, Array]]:
     """Subject and (n_draws,) log prior density of what carries the answer."""
-    at, names = density.at, density.data.signals.names
+    at, data = density.at, density.data
+    of_block = {name: (n, prior) for name, n, prior in blocks(data)}
 
-    def normal(name: str) -> Array:
-        mean, sd = at.priors.normal_of(at[name])
-        log_density: Array = -0.5 * (((x[at[name]] - mean) / sd) ** 2).sum(axis=0)
-        return log_density
+    def log_prior(name: str) -> Array:
+        n, prior = of_block[name]
+        alone = Priors([(slice(0, n), prior)]) if prior else Priors([])
+        return alone.value(x[at[name]], np.zeros((n, x.shape[1])))
 
-    yield "share_of_orders", normal("effect_mean")
-    if names:
-        yield "capture_rates", np.sum([normal(f"capture_{number}") for number in range(len(names))], axis=0)
-    if density.data.paid.sum() > 0:
-        yield "paid_view_worth", normal("log_paid_worth")
-    yield "trend", normal("log_trend_sd")
-    yield "waiting_times", normal("kernel")
+    yield "share_of_orders", log_prior("effect_mean")
+    if data.signals.names:
+        captures = [log_prior(f"capture_{number}") for number in range(len(data.signals.names))]
+        yield "capture_rates", np.sum(captures, axis=0)
+    if data.paid.sum() > 0:
+        yield "paid_view_worth", log_prior("log_paid_worth")
+    yield "trend", log_prior("log_trend_sd")
+    yield "waiting_times", log_prior("kernel")
 
 
 def _of_tests(density: ResponseDensity, x: Array) -> Array:

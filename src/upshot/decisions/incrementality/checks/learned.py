@@ -29,7 +29,7 @@ def draw_prior(density: ResponseDensity, rng: np.random.Generator, n_draws: int 
     if len(which):
         typical = x[at["capture_0"].start : at["capture_0"].start + len(data.signals.names)][which]
         spread = np.exp(x[at["log_capture_sd"]])[which] * rng.standard_normal((len(which), n_draws))
-        x[at["creator_capture"]] = typical + x[at["tracking"]] + spread
+        x[at["creator_capture"]] = typical + _shift(density, x) + spread
     return x
 
 
@@ -48,11 +48,23 @@ def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[
     found = [learned("share_of_orders", share(prior), share(x))]
     if data.paid.sum() > 0:
         found.append(learned("paid_view_worth", prior[at["log_paid_worth"]][0], x[at["log_paid_worth"]][0]))
+    if "logit_incremental" in at.places:
+        before, after = (-_shift(density, points)[0] for points in (prior, x))
+        found.append(learned("incremental_tracked", before, after))
     for number, name in enumerate(data.signals.names):
-        place = at[f"capture_{number}"]
-        before, after = (points[place][0] + points[at["tracking"]][0] for points in (prior, x))
+        rows = data.signals.row_signal == number
+        before, after = (points[at["creator_capture"]][rows].mean(axis=0) for points in (prior, x))
         found.append(learned(f"capture_{name}", before, after))
     return tuple(found)
+
+
+def _shift(density: ResponseDensity, x: Array) -> Array:
+    """(1, n_draws) by how much all signals together see more than is usual: −log of the part that is incremental."""
+    at = density.at
+    if "logit_incremental" not in at.places:
+        return x[at["tracking"]]
+    shift: Array = np.log1p(np.exp(-x[at["logit_incremental"]]))
+    return shift
 
 
 def log_shares(orders: Array) -> Array:

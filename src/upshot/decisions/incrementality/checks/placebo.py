@@ -1,10 +1,11 @@
 """Placebos: the same programme at other times, and posts that nobody published; the model should find nothing.
 
 A cheap regression stands in for the fit. Around the posterior mean the baseline is linear in its weights, whose priors
-are kept; the noise is the fitted one. The real programme stays in, with a free height. Then a placebo's height a and
-its standard error follow from generalised least squares, z = a ÷ se is standard normal where the model is right, and
-the root mean square of many z is about 1. Above 1 by more than chance, the baseline misses something that moves like a
-programme, and intervals of the programme are too narrow by about that factor.
+are kept; the noise is the fitted one, and a wild day pulls no harder than in the fit (Student-t score). The real
+programme stays in, with a free height. Then a placebo's height a and its standard error follow from generalised least
+squares, and the root mean square of many z = a ÷ se is about 1 where the model is right. Above 1 by more than chance,
+the baseline misses something that moves like a programme, and intervals of the programme are too narrow by about that
+factor.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def check_placebos(glance: Glance, rng: np.random.Generator) -> Placebos:
     )
     posts = glance.binned(fake_posts(glance, rng))
     checks = (
-        _scatter("placebo_campaigns", regression, glance.binned(moved), glance, rng),
-        _scatter("placebo_posts", regression, posts, glance, rng),
+        _scatter("placebo_campaigns", regression, glance.binned(moved), rng),
+        _scatter("placebo_posts", regression, posts, rng),
     )
     return Placebos(checks, shifted)
 
@@ -88,6 +89,7 @@ class _Regression:
     response: Array
     sd: Array
     memory: float
+    freedom: float
 
     def left(self, columns: Array) -> Array:
         """(n_rows, n) what the adjustment leaves of `columns` (n_bins, n), whitened."""
@@ -115,12 +117,14 @@ def _regression(glance: Glance) -> _Regression:
     prior = np.zeros((n_priors, n_adjusted))
     prior[:, :n_priors] = np.diag(np.concatenate([np.sqrt(precision), np.ones(unsure.shape[1])]))
     sd, memory = glance.sd.mean(axis=1), float(glance.memory.mean())
-    seen = glance.orders - glance.binned(base) + glance.binned(slopes) @ weights
-    response = np.concatenate(
-        [whitened(seen[:, None], sd, memory)[:, 0], np.sqrt(precision) * centre, np.zeros(unsure.shape[1])]
-    )
+    freedom = float(np.median(glance.freedom))
+    surprise = glance.orders - glance.binned(base + effect)
+    fitted = glance.binned(slopes) @ weights + glance.binned(effect)
+    fitted, surprise = whitened(np.stack([fitted, surprise], axis=1), sd, memory).T
+    seen = fitted + tamed(surprise, freedom)
+    response = np.concatenate([seen, np.sqrt(precision) * centre, np.zeros(unsure.shape[1])])
     basis, _ = np.linalg.qr(np.vstack([whitened(columns, sd, memory), prior]))
-    return _Regression(basis, response, sd, memory)
+    return _Regression(basis, response, sd, memory, freedom)
 
 
 def _baseline_weights(glance: Glance) -> tuple[Array, Array, Array]:
@@ -154,16 +158,22 @@ def whitened(columns: Array, sd: Array, memory: float) -> Array:
     return white
 
 
-def _scatter(name: str, regression: _Regression, columns: Array, glance: Glance, rng: np.random.Generator) -> Check:
+def tamed(surprise: Array, freedom: float) -> Array:
+    """Student-t noise of variance 1 → its score ÷ its information: least squares on that is as robust as the fit."""
+    information = (freedom + 1) * freedom / ((freedom + 3) * (freedom - 2))
+    pull: Array = (freedom + 1) * surprise / (freedom - 2 + surprise**2) / information
+    return pull
+
+
+def _scatter(name: str, regression: _Regression, columns: Array, rng: np.random.Generator) -> Check:
     """Root mean square of z beside its distribution where the model is right; one-sided, for only too much is news."""
     left = regression.left(columns)
     lengths = np.sqrt((left**2).sum(axis=0))
     left = left[:, lengths > 1e-9] / lengths[lengths > 1e-9]
     observed = float(np.sqrt(np.mean((left.T @ regression.response) ** 2)))
-    freedom = float(np.median(glance.freedom))
+    freedom, n_bins = regression.freedom, len(columns)
     noise = rng.standard_normal((len(regression.response), N_SIMULATED))
-    n_bins = len(columns)
-    noise[:n_bins] = rng.standard_t(freedom, size=(n_bins, N_SIMULATED)) * np.sqrt(1 - 2 / freedom)
+    noise[:n_bins] = tamed(rng.standard_t(freedom, size=(n_bins, N_SIMULATED)) * np.sqrt(1 - 2 / freedom), freedom)
     chance = np.sqrt(np.mean((left.T @ noise) ** 2, axis=0))
     low, middle, high = np.quantile(chance, (0.05, 0.5, 0.95))
     p_value = (1 + float((chance >= observed).sum())) / (1 + N_SIMULATED)

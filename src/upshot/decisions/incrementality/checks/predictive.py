@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.fft import next_fast_len
 from scipy.stats import t as student
 
 from upshot.decisions.incrementality.checks.glance import Glance
@@ -22,6 +23,7 @@ ALARM_LEVEL = 0.01  # for all predictive checks together (Bonferroni)
 N_ROUNDS = 6  # replicates of the orders per draw
 FEWEST_BEYOND = 5  # replicates; a rarer observation is judged by the tail of a Student-t through all of them
 TAIL_FREEDOM = 15.0
+MONTH = 28  # lags
 MOST_COUNTS = 5_000_000  # tracked counts drawn per round
 
 Statistic = Callable[[Array], Array]  # (n_bins, n_draws) orders → (n_draws,)
@@ -66,11 +68,12 @@ def _statistics(glance: Glance) -> dict[str, Statistic]:
         "largest_day" if is_daily else "largest_week": lambda y: (y - glance.mean).max(axis=0),
         "days_without_orders" if is_daily else "weeks_without_orders": lambda y: (y < 0.5).mean(axis=0),
     }
-    if is_daily and n_bins >= 28:
+    if is_daily and n_bins > 2 * MONTH:
         weeks = np.arange(0, n_bins - 6, 7)
         found["weekly_scatter"] = lambda y: _spread(np.add.reduceat(y - glance.mean, weeks, axis=0)[:-1]) / level / 7
         found["memory_day"] = lambda y: _autocorrelation(residual(y), 1)
         found["memory_week"] = lambda y: _autocorrelation(residual(y), 7)
+        found["memory_month"] = lambda y: _portmanteau(residual(y), glance.memory)
     elif n_bins >= 8:
         found["weekly_scatter"] = lambda y: _spread(y - glance.mean) / level
         found["memory_week"] = lambda y: _autocorrelation(residual(y), 1)
@@ -100,6 +103,16 @@ def _autocorrelation(residual: Array, lag: int) -> Array:
     products = (residual[lag:] * residual[:-lag]).mean(axis=0)
     correlation: Array = products / np.maximum((residual**2).mean(axis=0), 1e-12)
     return correlation
+
+
+def _portmanteau(residual: Array, memory: Array) -> Array:
+    """(n_draws,) Σ n·ρ² over MONTH lags of what the AR(1) leaves; about MONTH where nothing is left (Box, Pierce)."""
+    innovation = residual[1:] - memory * residual[:-1]
+    n = len(innovation)
+    spectrum = np.fft.rfft(innovation - innovation.mean(axis=0), n=next_fast_len(n + MONTH), axis=0)
+    products = np.fft.irfft(np.abs(spectrum) ** 2, n=next_fast_len(n + MONTH), axis=0)[: MONTH + 1]
+    statistic: Array = n * ((products[1:] / np.maximum(products[0], 1e-12)) ** 2).sum(axis=0)
+    return statistic
 
 
 def _of_signals(glance: Glance, rng: np.random.Generator) -> Iterator[Finding]:
