@@ -41,12 +41,19 @@ class Convergence:
         return self.max_r_hat > HOPELESS_R_HAT
 
 
-def judge_convergence(density: ResponseDensity, draws: Array, *, n_divergent: int, n_gradients: int) -> Convergence:
-    """Judge `draws` (n_chains, n_draws, n_parameters) by what is reported: total, creators, posts, baseline."""
+def judge_convergence(
+    density: ResponseDensity, draws: Array, n_groups: int, *, n_divergent: int, n_gradients: int
+) -> Convergence:
+    """Judge `draws` (n_chains, n_draws, n_parameters) by what is reported: total, creators, posts, baseline.
+
+    Chains come in `n_groups` groups, each from one start. R-hat compares the groups, their chains laid end to end: the
+    nested R-hat of Margossian et al. (2024), which many short chains can satisfy; effective sizes are over all chains.
+    """
     from arviz_stats.base import array_stats  # noqa: PLC0415 (half a second that only a fit pays)
 
     reported = np.stack([reported_quantities(density, chain.T).T for chain in draws])
-    r_hat = array_stats.rhat(reported, chain_axis=0, draw_axis=1)
+    groups = reported.reshape(n_groups, -1, reported.shape[-1])
+    r_hat = array_stats.rhat(groups, chain_axis=0, draw_axis=1)
     ess = array_stats.ess(reported, chain_axis=0, draw_axis=1)
     n_draws = draws.shape[0] * draws.shape[1]
     return Convergence(float(np.max(r_hat)), float(np.min(ess)), n_divergent, n_draws, n_gradients)

@@ -14,7 +14,7 @@ from upshot.decisions.incrementality.response.shapes import KERNEL_PRIOR, KERNEL
 
 Index = NDArray[np.int64]
 
-KNOT_DAYS = 28  # between two bends of the trend
+KNOT_DAYS = 14  # between two bends of the trend
 MIN_DAYS_FOR_YEAR = 330  # below that a yearly wave and a trend cannot be told apart
 QUIET_SHARE, QUIET_WEEKS = 0.02, 4  # a quiet week brings less than this part of the creator's busiest one
 FEW_ORDERS_PER_DAY = 4.0  # below that, days are too small for the noise model and weeks are observed instead

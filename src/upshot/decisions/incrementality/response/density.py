@@ -285,16 +285,17 @@ class ResponseDensity:
         return value
 
     def _capture_prior(self, x: Array, gradient: Array) -> Array:
-        """log κ of a creator ~ Normal(the signal's + δ, σ of the signal)."""
+        """log κ of a creator ~ Normal(the signal's − log π, σ of the signal)."""
         at, which, n = self.at, self.data.signals.row_signal, len(self.data.signals.names)
         typical = slice(at["capture_0"].start, at["capture_0"].start + n)
         log_sd = x[at["log_capture_sd"]]
         sd = np.exp(log_sd)[which]
-        z = (x[at["creator_capture"]] - x[typical][which] - x[at["tracking"]]) / sd
+        incremental = 1 / (1 + np.exp(-x[at["logit_incremental"]]))
+        z = (x[at["creator_capture"]] - x[typical][which] + np.log(incremental)) / sd
         by_mean = self._per_signal_row @ (z / sd)
         gradient[at["creator_capture"]] -= z / sd
         gradient[typical] += by_mean
-        gradient[at["tracking"]] += by_mean.sum(axis=0)
+        gradient[at["logit_incremental"]] -= by_mean.sum(axis=0) * (1 - incremental)
         gradient[at["log_capture_sd"]] += self._per_signal_row @ (z * z - 1)
         value: Array = -0.5 * (z * z).sum(axis=0) - log_sd[which].sum(axis=0)
         return value

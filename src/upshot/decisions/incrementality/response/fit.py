@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.convergence import Convergence, judge_convergence
@@ -25,17 +26,18 @@ from upshot.stats.hmc import Hmc
 
 Done = TypeVar("Done")
 
-N_LEARNING = 60  # draws that learn the shape
-N_SETTLING = 40  # draws of every chain that learn widths and step
-BLOCK = 100  # draws of a chain between two looks at convergence
-MAX_DRAWS = 1_000  # of a chain
+N_LEARNING = 48  # draws that learn the shape
+N_SETTLING, N_SETTLING_WARM = 32, 20  # draws that learn widths and step; a known shape needs the step only
+BLOCK = 30  # draws of a chain between two looks at convergence
+MAX_DRAWS = 420  # of a chain
+N_GROUPS, GROUP = 4, 4  # groups of chains, each from one start: agreement between groups is what counts
 N_TYPICAL = 8  # points whose curvatures are averaged
 LENGTH = 2.2  # mean trajectory: a quarter turn for directions half as wide again as they should be
 
 
 @dataclass(frozen=True)
 class Fit:
-    """`draws` (n_chains, n_draws, n_parameters); what the chains said of themselves; where to start the next time."""
+    """`draws` (n_chains, n_draws, n_parameters), groups of chains together; what the chains said of themselves; where to start the next time."""
 
     density: ResponseDensity
     draws: Array
@@ -49,7 +51,7 @@ class Fit:
 
 
 def fit_response(
-    data: ResponseData, *, seed: int, n_chains: int = 4, state: FitState | None = None, n_workers: int = 1
+    data: ResponseData, *, seed: int, state: FitState | None = None, n_workers: int = 1
 ) -> Fit:
     """Draw from the posterior.
 
@@ -65,9 +67,11 @@ def fit_response(
     density = ResponseDensity(data)
     rng = np.random.default_rng(seed)
     whitening, starts, n_gradients = _shape(density, rng, state)
-    picked = starts[:, np.linspace(0, starts.shape[1] - 1, n_chains).astype(int)]
+    apart = starts[:, np.linspace(0, starts.shape[1] - 1, N_GROUPS).astype(int)]
+    step_size = 0.2 if state is None else state.step_size
     squads = [
-        _Squad(int(rng.integers(2**62)), whitening, part) for part in np.array_split(picked, n_workers, axis=1)
+        _Squad(int(rng.integers(2**62)), whitening, np.repeat(part, GROUP, axis=1), step_size, state is not None)
+        for part in np.array_split(apart, n_workers, axis=1)
     ]
     with _Workers(density, n_workers) as workers:
         squads = workers.run(_settle, squads)
@@ -80,6 +84,7 @@ def fit_response(
             convergence = judge_convergence(
                 density,
                 draws,
+                N_GROUPS,
                 n_divergent=sum(block.n_divergent for own in blocks for block in own),
                 n_gradients=n_gradients + sum(squad.n_gradients for squad in squads),
             )
@@ -120,7 +125,8 @@ class _Squad:
     seed: int
     whitening: Whitening
     positions: Array
-    step_size: float = 0.2
+    step_size: float
+    is_shape_known: bool
     n_gradients: int = 0
 
 
@@ -134,20 +140,25 @@ class _Block:
 def _settle(density: ResponseDensity, squad: _Squad) -> _Squad:
     """Learn the widths of the coordinates, then the step."""
     rng = np.random.default_rng(squad.seed)
-    whitening = squad.whitening
-    learner = Hmc(
-        whitening.density(density), whitening.inward(squad.positions), rng, step_size=squad.step_size, length=LENGTH
-    )
-    seen = learner.warm_up(N_SETTLING)
-    seen = seen[N_SETTLING // 4 :]
+    whitening, position, step_size, n_gradients = squad.whitening, squad.positions, squad.step_size, 0
+    if not squad.is_shape_known:
+        learner = Hmc(whitening.density(density), whitening.inward(position), rng, step_size=step_size, length=LENGTH)
+        seen = learner.warm_up(N_SETTLING)
+        position, step_size, n_gradients = whitening.outward(seen[-1]), learner.step_size, learner.n_gradients
+        whitening = _refined(whitening, seen[N_SETTLING // 4 :], scales_of(density.at))
+    settler = Hmc(whitening.density(density), whitening.inward(position), rng, step_size=step_size, length=LENGTH)
+    position = whitening.outward(settler.warm_up(N_SETTLING_WARM if squad.is_shape_known else N_SETTLING // 2)[-1])
+    n_gradients += settler.n_gradients
+    return _Squad(squad.seed + 1, whitening, position, settler.step_size, squad.is_shape_known, n_gradients)
+
+
+def _refined(whitening: Whitening, seen: Array, is_scale: NDArray[np.bool_]) -> Whitening:
+    """Coordinates as wide as the draws `seen` (n_draws, n, n_chains); scales, which bend the surface most, one by one."""
     widths = np.clip(seen.std(axis=(0, 2)), 0.5, 2.0)
     wider = Whitening(whitening.centre, whitening.matrix * widths)
-    for i in np.flatnonzero(scales_of(density.at)):  # what bends the surface most: give each scale its own width
-        wider = wider.stretched(i, float((whitening.matrix[i] @ seen).std()))
-    position = wider.inward(whitening.outward(seen[-1]))
-    settler = Hmc(wider.density(density), position, rng, step_size=learner.step_size, length=LENGTH)
-    position = wider.outward(settler.warm_up(N_SETTLING // 2)[-1])
-    return _Squad(squad.seed + 1, wider, position, settler.step_size, learner.n_gradients + settler.n_gradients)
+    for i in np.flatnonzero(is_scale):
+        wider = wider.stretched(int(i), float((whitening.matrix[i] @ seen).std()))
+    return wider
 
 
 def _draw(density: ResponseDensity, squad: _Squad) -> _Block:
@@ -163,7 +174,7 @@ def _draw(density: ResponseDensity, squad: _Squad) -> _Block:
         points[i] = density.refresh_scales(whitening.outward(sampler.position), rng)
         sampler.move_to(whitening.inward(points[i]))
     n_gradients = squad.n_gradients + sampler.n_gradients
-    ahead = _Squad(squad.seed + 1, whitening, points[-1], squad.step_size, n_gradients)
+    ahead = _Squad(squad.seed + 1, whitening, points[-1], squad.step_size, squad.is_shape_known, n_gradients)
     return _Block(ahead, np.ascontiguousarray(points.transpose(2, 0, 1)), n_divergent)
 
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from upshot.decisions.incrementality.response.data import ResponseData
-from upshot.decisions.incrementality.response.priors import BetaLogit, Normal, Prior, Priors, Student
+from upshot.decisions.incrementality.response.priors import BetaLogit, Normal, Prior, Priors, Student, TwoPiece
 from upshot.decisions.incrementality.response.shapes import KERNEL_SD, KERNELS
+
+
+SHARE_SD_BELOW, SHARE_SD_ABOVE = 2.5, 0.8  # log share of the programme: it may well be nothing, hardly half of the shop
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,11 @@ def blocks(data: ResponseData) -> Iterator[tuple[str, int, Prior | None]]:
     yield "level", 1, Normal(data.log_level, 0.3)  # b₀
     yield "weights", data.fixed.shape[1], Normal(0.0, 1.0)  # β, columns scaled to it
     yield "trend_steps", data.trend.shape[1], Student(1.0)
-    yield "log_trend_sd", 1, Normal(np.log(0.03), 0.6)
+    yield "log_trend_sd", 1, Normal(np.log(0.02), 0.6)
     yield "log_noise", 1, Normal(np.log(0.07), 0.6)  # φ
     yield "logit_memory", 1, BetaLogit(3.0, 3.0)
     yield "log_tail", 1, Normal(np.log(10.0), 1.0)  # ν − 2
-    yield "effect_mean", 1, Normal(data.log_effect_centre, 1.0)  # μ
+    yield "effect_mean", 1, TwoPiece(data.log_effect_centre, SHARE_SD_BELOW, SHARE_SD_ABOVE)  # μ
     yield "tier", data.n_tiers, Normal(0.0, 1.0)
     yield "collaboration", data.n_collaborations, Normal(0.0, 1.0)
     yield "log_tier_sd", 1, Normal(np.log(0.3), 0.5)
@@ -61,7 +64,7 @@ def blocks(data: ResponseData) -> Iterator[tuple[str, int, Prior | None]]:
     yield "kernel", len(KERNELS), Normal(0.0, KERNEL_SD)  # log weights against their typical ones
     n_signals, n_sudden = len(data.signals.names), data.signals.n_sudden
     if n_signals:
-        yield "tracking", 1, Student(0.3)  # δ
+        yield "logit_incremental", 1, BetaLogit(1.0, 1.0)  # π: part of the tracked orders that would not have come anyway
     for number, (mean, sd) in enumerate(data.signals.capture_priors):
         yield f"capture_{number}", 1, Normal(mean, sd)
     yield "log_capture_sd", n_signals, Normal(np.log(0.35), 0.4)

@@ -24,6 +24,15 @@ class Normal:
 
 
 @dataclass(frozen=True)
+class TwoPiece:
+    """The parameter is normal with another sd on either side of its mode."""
+
+    mode: float
+    sd_below: float
+    sd_above: float
+
+
+@dataclass(frozen=True)
 class Student:
     """The parameter is Student-t with 4 degrees of freedom around 0."""
 
@@ -38,7 +47,7 @@ class BetaLogit:
     b: float
 
 
-Prior = Normal | Student | BetaLogit
+Prior = Normal | TwoPiece | Student | BetaLogit
 NU = 4.0
 
 
@@ -48,6 +57,9 @@ class Priors:
     def __init__(self, blocks: Iterable[tuple[slice, Prior]]) -> None:
         found = list(blocks)
         self._normal, (self._mean, self._sd) = _stack(found, Normal, "mean", "sd")
+        self._pieces, (self._mode, self._below, self._above) = _stack(
+            found, TwoPiece, "mode", "sd_below", "sd_above"
+        )
         self._student, (self._scale,) = _stack(found, Student, "scale")
         self._beta, (self._a, self._b) = _stack(found, BetaLogit, "a", "b")
 
@@ -55,13 +67,16 @@ class Priors:
         """(n_points,) log density without constants, changes of variable included; `x` (n_parameters, n_points)."""
         z = (x[self._normal] - self._mean) / self._sd
         gradient[self._normal] -= z / self._sd
+        sd = np.where(x[self._pieces] < self._mode, self._below, self._above)
+        away = (x[self._pieces] - self._mode) / sd
+        gradient[self._pieces] -= away / sd
         t = x[self._student] / self._scale
         square = t * t / NU
         gradient[self._student] -= (NU + 1) / NU * t / (1 + square) / self._scale
         p = 1 / (1 + np.exp(-x[self._beta]))
         gradient[self._beta] += self._a * (1 - p) - self._b * p
         of_beta = (self._a * np.log(p) + self._b * np.log1p(-p)).sum(axis=0)
-        value: Array = of_beta - 0.5 * (z * z).sum(axis=0) - (NU + 1) / 2 * np.log1p(square).sum(axis=0)
+        value: Array = of_beta - 0.5 * (z * z).sum(axis=0) - 0.5 * (away * away).sum(axis=0) - (NU + 1) / 2 * np.log1p(square).sum(axis=0)
         return value
 
     def normal_of(self, place: slice) -> tuple[float, float]:
@@ -73,6 +88,10 @@ class Priors:
         """(size,) one draw of everything that has a prior of its own; the rest is left at 0."""
         x = np.zeros(size)
         x[self._normal] = self._mean[:, 0] + self._sd[:, 0] * rng.standard_normal(len(self._normal))
+        n = len(self._pieces)
+        is_below = rng.random(n) < (self._below / (self._below + self._above))[:, 0]
+        size = np.abs(rng.standard_normal(n))
+        x[self._pieces] = self._mode[:, 0] + np.where(is_below, -self._below[:, 0], self._above[:, 0]) * size
         x[self._student] = self._scale[:, 0] * rng.standard_t(NU, len(self._student))
         p = rng.beta(self._a[:, 0], self._b[:, 0])
         x[self._beta] = np.log(p) - np.log1p(-p)

@@ -13,7 +13,7 @@ from upshot.decisions.incrementality.response.state import FitState
 from upshot.stats.laplace import Whitening
 
 SCALES = {
-    "log_trend_sd": np.log(0.03),
+    "log_trend_sd": np.log(0.02),
     "log_noise": np.log(0.06),
     "logit_memory": -0.5,
     "log_tail": np.log(10.0),
@@ -52,6 +52,7 @@ def starting_point(density: ResponseDensity) -> Array:
         point[at[f"capture_{number}"]] = mean
     if len(means):
         point[at["creator_capture"]] = means[data.signals.row_signal]
+        point[at["logit_incremental"]] = 2.0
         point[at["leak"]] = np.log(1.5e-4)
     return point
 
