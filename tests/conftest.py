@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,22 @@ settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+KEPT_FIT_DAYS = 3
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all tests, their processes and the next run share one shelf of fits: each simulated brand is fitted once.
+
+    A fit is found by the content of its history, the seed and the sources of the model, so it cannot be out of date.
+    """
+    fits = Path(os.environ.setdefault("UPSHOT_FITS", str(config.cache.mkdir("fits"))))
+    if not hasattr(config, "workerinput"):
+        old = time.time() - KEPT_FIT_DAYS * 86_400
+        for file in fits.glob("fit-*.npz"):
+            if file.stat().st_mtime < old:
+                file.unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

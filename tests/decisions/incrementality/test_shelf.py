@@ -215,6 +215,12 @@ def test_another_brand_begins_cold_even_when_its_posts_have_the_same_names(copie
     assert counted[0]["state"] is None
 
 
+def test_another_model_begins_cold_as_its_parameters_may_mean_something_else(copied, counted, monkeypatch):
+    monkeypatch.setattr(shelving, "model_version", lambda: "other")
+    copied.estimate(longer(HISTORY, 7))
+    assert counted[0]["state"] is None
+
+
 def test_a_restated_week_is_still_the_same_brand_and_a_moved_calendar_is_not():
     restated = replace(HISTORY, orders=np.append(HISTORY.orders[:-7], HISTORY.orders[-7:] + 2))
     kept = (HISTORY.days[0], HISTORY.orders, HISTORY.post_ids)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upshot.decisions.incrementality import model
+from upshot.decisions.incrementality.fingerprint import model_version
 from upshot.decisions.incrementality.model import IncrementalEstimate, ProgrammeHistory
 from upshot.decisions.incrementality.response.state import FitState
 
@@ -29,7 +30,7 @@ def write_estimate(file: IO[bytes], estimate: IncrementalEstimate, *, key: str) 
     history = estimate.history
     page = {
         "key": key,
-        "brand": {"first_day": history.days[0].isoformat(), "post_ids": history.post_ids},
+        "brand": {"model": model_version(), "first_day": history.days[0].isoformat(), "post_ids": history.post_ids},
         "estimate": _packed(estimate, arrays, "estimate", leave_out=("history",)),
     }
     arrays["orders"] = history.orders
@@ -56,7 +57,7 @@ def read_estimate(file: IO[bytes], history: ProgrammeHistory, *, key: str) -> In
 
 
 def read_state(file: IO[bytes]) -> tuple[dict[str, Any], NDArray[np.float64], FitState | None]:
-    """What tells the brand (`first_day`, `post_ids`), its orders by day, and where the next fit may begin.
+    """What tells the brand (`model`, `first_day`, `post_ids`), its orders by day, and where the next fit may begin.
 
     Raises
     ------

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.caveats import too_little
 from upshot.decisions.incrementality.estimate import estimate_incremental
-from upshot.decisions.incrementality.fingerprint import fit_key
+from upshot.decisions.incrementality.fingerprint import fit_key, model_version
 from upshot.decisions.incrementality.model import IncrementalEstimate, ProgrammeHistory
 from upshot.decisions.incrementality.packing import read_estimate, read_state, write_estimate
 from upshot.decisions.incrementality.response.state import FitState
@@ -85,13 +85,13 @@ class FitShelf:
             return found if isinstance(found, InsufficientEvidence) else self._keep(key, found)
 
     def state_for(self, history: ProgrammeHistory) -> FitState | None:
-        """Where the newest kept fit of the same brand ended."""
+        """Where the newest kept fit of the same brand, by the same model, ended."""
         for file in self._newest_first()[:LOOKED_AT]:
             with contextlib.suppress(Exception):  # a damaged file teaches nothing
                 brand, orders, state = read_state(io.BytesIO(file.read_bytes()))
-                if state is not None and is_kin(
-                    history, date.fromisoformat(brand["first_day"]), orders, brand["post_ids"]
-                ):
+                first_day = date.fromisoformat(brand["first_day"])
+                is_same = brand["model"] == model_version() and is_kin(history, first_day, orders, brand["post_ids"])
+                if is_same and state is not None:
                     return state
         return None
 
