@@ -311,6 +311,11 @@ class Workspace:
             self._keep_parsed(cache.stem, verdict)
         return verdict
 
+    def material(self, *, seed: int = 1, now: datetime | None = None) -> Material:
+        """What all decisions share: terms, programme, ledgers and the estimate; once per state of the data and day."""
+        with self._judging:
+            return self._gathered(seed, now)
+
     def _gathered(self, seed: int, now: datetime | None, *, is_fresh: bool = False) -> Material:
         """What the verdicts of all scopes share, kept for this state of the data: the fit is the slow part."""
         from upshot.decisions.incrementality.shelf import FitShelf  # noqa: PLC0415 (as above)

@@ -53,7 +53,8 @@ class TestOption:
 def post_tests(ground: BudgetGround, budget: float, price_of_money: float, horizon_days: int) -> Iterator[TestOption]:
     """A few more posts of one creator: the model reads them, each with the error of one post.
 
-    Only what takes no more than a quarter of the budget. The posts bring what posts bring, so that the test costs only what the same money would bring elsewhere beyond it.
+    Only what takes no more than a quarter of the budget. The posts bring what posts bring, so that the test costs only
+    what the same money would bring elsewhere beyond it.
     """
     margins = ground.next_post_margin().mean(axis=0)
     noise = _post_noise(ground)

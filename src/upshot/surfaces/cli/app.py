@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from upshot.surfaces.cli.commands.budget import H as BUDGET_HELP
+from upshot.surfaces.cli.commands.budget import budget
 from upshot.surfaces.cli.commands.spark import spark
 from upshot.surfaces.cli.experiments import experiment
 from upshot.surfaces.cli.help_texts import HELP, chosen_language
@@ -29,6 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(experiment, name="experiment")
 app.add_typer(spark, name="spark")
+app.command("budget", help=BUDGET_HELP["budget"])(budget)
 
 Campaign = Annotated[str | None, typer.Option("--campaign", help=H["campaign"])]
 Creator = Annotated[str | None, typer.Option("--creator", help=H["creator"])]

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from upshot.surfaces.cli.commands.budget import H as BUDGET_HELP
+from upshot.surfaces.cli.commands.experiment_worth import worth
 from upshot.surfaces.cli.geo_experiments import add_geo_commands
 from upshot.surfaces.cli.help_texts import HELP, chosen_language
 
@@ -20,6 +22,7 @@ read = typer.Typer(help=H["experiment_read"], no_args_is_help=True, rich_markup_
 experiment.add_typer(plan, name="plan")
 experiment.add_typer(read, name="read")
 add_geo_commands(plan, read)
+experiment.command("worth", help=BUDGET_HELP["worth"])(worth)
 
 Baseline = Annotated[str, typer.Option("--baseline", help=H["test_baseline"])]
 Effects = Annotated[list[str] | None, typer.Option("--effect", help=H["test_effect"])]
