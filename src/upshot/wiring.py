@@ -164,7 +164,8 @@ class House:
 
     def _is_used(self, name: str) -> bool:
         """Whether anything was ever imported into a workspace or entered there."""
-        return self.records.revision(name) > 0 or bool(self.records.imports(name))
+        is_written = self.records.revision(name) > 0 or self.records.desk_revision(name) > 0
+        return is_written or bool(self.records.imports(name))
 
 
 class Workspace:
@@ -230,10 +231,17 @@ class Workspace:
         ]
 
     def data_version(self) -> str:
-        """A short hash that changes whenever a fact, a record or a setting of the environment changes."""
+        """A short hash that changes whenever a fact, a record or a setting of the environment changes.
+
+        Spark rights and experiments are not in it, for no verdict reads them; see `desk_version`.
+        """
         said = {name: os.environ.get(f"UPSHOT_{name.upper()}") for name in SETTINGS}
         text = f"{self.lake.data_version()}/{self.records.revision(self._name)}/{sorted(said.items())}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def desk_version(self) -> str:
+        """As `data_version`, and it changes with Spark rights, links and experiments too."""
+        return f"{self.data_version()}-{self.records.desk_revision(self._name)}"
 
     def _remember(self, key: tuple[str, ...], read: Callable[[], Any]) -> Any:
         """What `read` gives, kept until a record changes."""

@@ -42,7 +42,7 @@ def test_planning_and_reading_leave_the_records_revision_alone_and_an_audit_trai
     book, before = ExperimentBook(records, "brand"), records.revision("brand")
     made = book.add(GEO, who="web", now=NOW)
     book.change(made.id, {"reading": {"answer": "lift"}, "read_at": NOW}, act="read_experiment", who="web", now=NOW)
-    assert records.revision("brand") == before
+    assert (records.revision("brand"), records.desk_revision("brand")) == (before, 2)
     assert [event.act for event in records.audit_events("brand")] == ["plan_experiment", "read_experiment"]
 
 

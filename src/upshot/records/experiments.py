@@ -79,6 +79,7 @@ class ExperimentBook:
         """Keep a new experiment under an id of its own."""
         made = {"creators": [], **values, "id": secrets.token_hex(6), "created_at": now, "changed_at": now}
         with connecting.transaction(self._records.engine, is_writing=True) as connection:
+            self._records._touch_desk(connection, self._workspace)  # noqa: SLF001 (one room)
             connection.execute(sa.insert(EXPERIMENT).values(workspace=self._workspace, **made))
         self._audit("plan_experiment", made["id"], {"name": made["name"], "kind": made["kind"]}, who, now)
         return self.find(made["id"])
@@ -94,12 +95,14 @@ class ExperimentBook:
         with connecting.transaction(self._records.engine, is_writing=True) as connection:
             if not connection.execute(changed).rowcount:
                 raise UnknownName("unknown_experiment", seen=experiment_id)
+            self._records._touch_desk(connection, self._workspace)  # noqa: SLF001 (one room)
         self._audit(act, experiment_id, {"columns": sorted(values)}, who, now)
 
     def delete(self, experiment_id: str, *, who: str, now: datetime) -> None:
         """Forget an experiment; the lift test it was saved as stays, it is a record of its own."""
         found = self.find(experiment_id)
         with connecting.transaction(self._records.engine, is_writing=True) as connection:
+            self._records._touch_desk(connection, self._workspace)  # noqa: SLF001 (one room)
             connection.execute(sa.delete(EXPERIMENT).where(*self._same(experiment_id)))
         self._audit("delete_experiment", experiment_id, {"name": found.name}, who, now)
 

@@ -90,6 +90,11 @@ class Journal:
         grown = sa.update(WORKSPACE).where(WORKSPACE.c.name == workspace).values(revision=WORKSPACE.c.revision + 1)
         connection.execute(grown)
 
+    def _touch_desk(self, connection: sa.Connection, workspace: str) -> None:
+        """Note that something of `workspace` changed that no verdict reads: a Spark right, an experiment."""
+        grown = sa.update(WORKSPACE).where(WORKSPACE.c.name == workspace)
+        connection.execute(grown.values(desk_revision=WORKSPACE.c.desk_revision + 1))
+
     # --- imports -----------------------------------------------------------------------------------------------
 
     def start_import(

@@ -82,6 +82,8 @@ WORKSPACE = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("is_demo", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("revision", sa.BigInteger, nullable=False, server_default="0"),  # grows with every change of a record
+    # Grows with every change of what no verdict reads: Spark rights, codes and links, and experiments.
+    sa.Column("desk_revision", sa.BigInteger, nullable=False, server_default="0"),
 )
 IMPORT_LOG = sa.Table(
     "import_log",

@@ -48,9 +48,12 @@ class SparkDesk:
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        """One transaction; growing the workspace's revision first also makes writers on PostgreSQL take turns."""
+        """One transaction; growing the desk's counter first also makes writers on PostgreSQL take turns.
+
+        The desk has a counter of its own: no verdict reads a right, so that none is worked out anew for one.
+        """
         with connecting.transaction(self.records.engine, is_writing=True) as connection:
-            self.records._touch(connection, self.workspace)  # noqa: SLF001 (one room)
+            self.records._touch_desk(connection, self.workspace)  # noqa: SLF001 (one room)
             yield connection
 
     def _audit(

@@ -102,6 +102,12 @@ class Records(Journal):
         with self._reading() as connection:
             return int(connection.scalar(sa.select(WORKSPACE.c.revision).where(WORKSPACE.c.name == workspace)) or 0)
 
+    def desk_revision(self, workspace: str) -> int:
+        """A number that grows with every change of what no verdict reads: Spark rights and links, experiments."""
+        wanted = sa.select(WORKSPACE.c.desk_revision).where(WORKSPACE.c.name == workspace)
+        with self._reading() as connection:
+            return int(connection.scalar(wanted) or 0)
+
     # --- rows --------------------------------------------------------------------------------------------------
 
     def rows(self, workspace: str, table: str) -> list[dict[str, Any]]:

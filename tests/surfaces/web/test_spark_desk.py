@@ -323,3 +323,23 @@ def test_no_act_reaches_a_right_of_another_brand(house, brand, client):
     assert client.get(page_of(right)).status_code == 404
     assert "zoe.secret" not in client.get(desk()).text
     assert other.spark_book().events(right.right_id) == before
+
+
+def test_a_desk_write_leaves_the_verdict_known_and_brings_the_desk_up_to_date(house):
+    """The verdict reads no right; a creator who opens a link must not make it be worked out anew."""
+    workspace = house.workspace(BRAND)
+    client, verdict = client_of(house), workspace.verdict()
+    assert "@lea.cuisine" not in client.get(desk()).text
+    right = add_right(workspace)
+    client.get(f"/request/{add_link(workspace, right)}")  # the first opening is a write too
+    assert workspace.known_verdict() is verdict
+    assert "@lea.cuisine" in client.get(desk()).text
+    assert "requested" in client.get(desk()).text.casefold()
+
+
+def test_a_record_that_a_verdict_reads_still_makes_it_be_worked_out_anew(house):
+    workspace = house.workspace(BRAND)
+    workspace.verdict()
+    row = {"key": "gross_margin_rate", "value": "0.6"}
+    workspace.records.put_row(BRAND, "setting", row, who="test", now=datetime.now(UTC))
+    assert workspace.known_verdict() is None

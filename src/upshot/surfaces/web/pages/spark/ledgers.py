@@ -89,7 +89,7 @@ class Desks:
         ------
         SettingsError : as `read_ledger`
         """
-        version, kept = workspace.data_version(), self._kept.get(workspace.name)
+        version, kept = workspace.desk_version(), self._kept.get(workspace.name)
         if kept is None or kept[0] != version or now - kept[1] > OLDEST:
             return self._reckon(workspace, version, now)
         if now - kept[1] > SLOT:
@@ -99,7 +99,7 @@ class Desks:
     def known(self, workspace: Workspace, now: datetime) -> Desk | None:
         """The desk, if it was reckoned lately for this state of the data."""
         kept = self._kept.get(workspace.name)
-        is_good = kept is not None and now - kept[1] <= SLOT and kept[0] == workspace.data_version()
+        is_good = kept is not None and now - kept[1] <= SLOT and kept[0] == workspace.desk_version()
         return kept[2] if is_good and kept else None
 
     def _reckon(self, workspace: Workspace, version: str, now: datetime) -> Desk:

@@ -35,7 +35,7 @@ def effect_of(view: View, creator: str | None) -> SparkEffect:
     home = view.home
     creator = creator.removeprefix("@").strip().lower() if creator else None  # `@Maya` and `maya` are one question
     found: SparkEffect = view.thinking.answer(
-        ("spark_effect", creator),
+        ("spark_effect", creator, home.desk_version()),
         home,
         lambda: read_spark_effect(home, now=view.now, rights=home.spark_book().list(), creator=creator),
         patience_s=view.patience_s,

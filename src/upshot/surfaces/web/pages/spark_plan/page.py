@@ -74,7 +74,7 @@ def plan_of(view: View, said: dict[str, str]) -> SparkPlan | InsufficientEvidenc
     """The plan for the form, worked out once per state of the data, with its approval."""
     terms, home = terms_of(view, said), view.home
     verdict = home.known_verdict()
-    key = ("spark_plan", *(said[name] for name in ASKED), terms.starts_on, verdict is not None)
+    key = ("spark_plan", *(said[name] for name in ASKED), terms.starts_on, verdict is not None, home.desk_version())
     found: Any = view.thinking.answer(
         key,
         home,
@@ -88,7 +88,7 @@ def advice_of(view: View) -> AdviceSheet | InsufficientEvidence:
     """Today's advice, worked out once per state of the data."""
     home, verdict = view.home, view.home.known_verdict()
     found: Any = view.thinking.answer(
-        ("spark_advice", verdict is not None),
+        ("spark_advice", verdict is not None, home.desk_version()),
         home,
         lambda: advise_boosts(home, AdviceTerms(), rights=home.spark_book().list(), verdict=verdict, now=view.now),
         patience_s=view.patience_s,
