@@ -32,7 +32,10 @@ def line_reasons(
     elif posts < 0.5 and not columns.is_open[place]:
         reasons.append(Phrase(code="budget_reason_does_not_pay", facts={"p": p_pays}))
     elif posts < 0.5:
-        reasons.append(Phrase(code="budget_reason_others_pay_more"))
+        mean = portfolio.margin.mean(axis=0)
+        is_marginal = mean[place] / portfolio.price[place] >= 0.999 * float(mean @ found.last) > 0
+        code = "budget_reason_does_not_fit" if is_marginal else "budget_reason_others_pay_more"
+        reasons.append(Phrase(code=code))
     elif posts >= portfolio.high[place] - _DUST:
         facts = {"posts": f"{portfolio.high[place]:.0f}", "step": f"{terms.step:g}"}
         reasons.append(Phrase(code="budget_reason_step", facts=facts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upshot.decisions.budget.model import BudgetPlan, Change, CreatorShare
-from upshot.decisions.verdict.model import Interval
+from upshot.decisions.verdict.model import Interval, Phrase
 from upshot.decisions.worth.model import TestWorth, WorthReport
 from upshot.surfaces.presentation.tables import Column, TextTable, interval
 from upshot.surfaces.wording import MISSING, Words
@@ -63,7 +63,7 @@ def creators_table(plan: BudgetPlan, words: Words) -> TextTable:
 
 
 def _creator_row(line: CreatorShare, currency: str, words: Words) -> tuple[str, ...]:
-    why = words.pauses(words.phrase(phrase) for phrase in line.reasons)
+    why = words.pauses(sentence(phrase, words) for phrase in line.reasons)
     return (
         f"@{line.creator}",
         type_words(line.collaboration_type, words),
@@ -153,13 +153,19 @@ def binding_lines(plan: BudgetPlan, words: Words) -> list[str]:
     for item in plan.binds:
         is_post = item.sentence.code == "budget_bind_posts"
         worth = words.money(item.worth, plan.currency, cents=not is_post)
-        lines.append(words.text(item.sentence.code, worth=worth, **words.facts(item.sentence.facts)))
+        lines.append(sentence(item.sentence, words, worth=worth))
     return lines
 
 
 def note_lines(plan: BudgetPlan | WorthReport, words: Words) -> list[str]:
     """What is assumed."""
-    return [words.phrase(phrase) for phrase in plan.notes]
+    return [sentence(phrase, words) for phrase in plan.notes]
+
+
+def sentence(phrase: Phrase, words: Words, **more: str) -> str:
+    """A phrase whose whole numbers are numbers again, for plurals and thousands."""
+    facts = {name: int(value) if value.isdigit() else value for name, value in words.facts(phrase.facts).items()}
+    return words.text(phrase.code, **facts, **more)
 
 
 def worth_headline(report: WorthReport, words: Words) -> list[str]:

@@ -21,6 +21,7 @@ from upshot.version import __version__
 FULL, HALF, NARROW = 1040, 540, 320  # pixels of a whole row, of half a row, and of a phone
 NAVIGATION = (
     "verdict",
+    "next",
     "campaigns",
     "creators",
     "posts",

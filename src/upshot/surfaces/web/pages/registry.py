@@ -13,6 +13,8 @@ from upshot.surfaces.web.pages.health.page import HEALTH
 from upshot.surfaces.web.pages.imports.page import IMPORT, IMPORTS
 from upshot.surfaces.web.pages.kpis.page import KPIS_PAGE
 from upshot.surfaces.web.pages.mapping.page import MAPPING
+from upshot.surfaces.web.pages.next.page import NEXT
+from upshot.surfaces.web.pages.next.tests.page import NEXT_TESTS
 from upshot.surfaces.web.pages.posts.page import POST, POSTS
 from upshot.surfaces.web.pages.record.page import RECORD
 from upshot.surfaces.web.pages.records.page import RECORDS
@@ -31,6 +33,8 @@ from upshot.surfaces.web.pages.workspaces.page import WORKSPACES
 
 PAGES: tuple[Page, ...] = (
     VERDICT,
+    NEXT,
+    NEXT_TESTS,
     CAMPAIGNS,
     CAMPAIGN,
     CREATORS,

@@ -64,6 +64,7 @@ budget_label_today = Divided as until now
 budget_reason_explore = to learn: pays with { $p }%, but may be among the best
 budget_reason_does_not_pay = one more post pays with a probability of only { $p }%
 budget_reason_others_pay_more = others bring more for the same money
+budget_reason_does_not_fit = its price does not fit into what is left
 budget_reason_step = { $posts ->
     [one] one post is the most: { $step } times the pace so far
    *[other] { $posts } posts are the most: { $step } times the pace so far

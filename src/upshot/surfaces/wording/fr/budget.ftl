@@ -64,6 +64,7 @@ budget_label_today = Réparti comme jusqu'ici
 budget_reason_explore = pour apprendre : rapporte avec { $p } %, mais peut être parmi les meilleurs
 budget_reason_does_not_pay = une publication de plus ne rapporte qu'avec une probabilité de { $p } %
 budget_reason_others_pay_more = d'autres rapportent davantage pour le même argent
+budget_reason_does_not_fit = son prix ne tient pas dans ce qui reste
 budget_reason_step = { $posts ->
     [one] une publication au plus : { $step } fois le rythme actuel
    *[other] { $posts } publications au plus : { $step } fois le rythme actuel
