@@ -79,12 +79,9 @@ def growth(age_days: Floats, fast_share: Floats, fast_days: Floats, slow_days: F
 
 def gather_views(parameters: Parameters, seed: int, cast: Cast) -> Attention:
     """Draw how far each post goes and how fast; log10 views are normal around the creator's own level."""
-    creators, posts = cast.creators, cast.posts
-    rng = stream(seed, "views")
-    n, n_creators = len(posts), len(creators)
-    level = np.log10(parameters.views_at_100k) + parameters.follower_slope * (np.log10(creators.followers) - 5)
-    level = level + parameters.sigma_reach * np.clip(rng.standard_normal(n_creators), -2, 2)
-    spread = rng.uniform(*parameters.sigma_views, n_creators)
+    posts = cast.posts
+    n = len(posts)
+    level, spread, rng = usual_views(parameters, seed, cast)
     log_views = level[posts.creator] + spread[posts.creator] * rng.standard_normal(n)
     final = np.maximum(np.round(10**log_views), 50).astype(np.int64)
     viral = viral_post(parameters, cast)
@@ -99,6 +96,14 @@ def gather_views(parameters: Parameters, seed: int, cast: Cast) -> Attention:
     share = growth(age_at_end, fast_share[:, None], fast_days[:, None], slow_days[:, None])
     by_day = np.diff(np.round(final[:, None] * share).astype(np.int64), axis=1, prepend=0)
     return Attention(final, fast_share, fast_days, slow_days, **_engagement(seed, cast), organic_by_day=by_day)
+
+
+def usual_views(parameters: Parameters, seed: int, cast: Cast) -> tuple[Floats, Floats, np.random.Generator]:
+    """(n_creators,) mean and standard deviation of log10 organic views, and the stream that posts go on with."""
+    creators, rng = cast.creators, stream(seed, "views")
+    level = np.log10(parameters.views_at_100k) + parameters.follower_slope * (np.log10(creators.followers) - 5)
+    level = level + parameters.sigma_reach * np.clip(rng.standard_normal(len(creators)), -2, 2)
+    return level, rng.uniform(*parameters.sigma_views, len(creators)), rng
 
 
 def viral_post(parameters: Parameters, cast: Cast) -> int | None:

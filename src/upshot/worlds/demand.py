@@ -48,6 +48,7 @@ class Demand:
     plain: Floats
     incremental_share: float  # expected, as drawn
     creator_effect: Floats  # θ, up to a constant
+    scale: float  # that constant: a post of θ = z = 0 with `VIEWS_UNIT` effective views brings so many orders
     price_cut: Floats  # (n_days,) share taken off every price
 
 
@@ -80,6 +81,7 @@ def imagine_demand(parameters: Parameters, seed: int, cast: Cast, attention: Att
         plain=scale * plain,
         incremental_share=share,
         creator_effect=theta,
+        scale=scale,
         price_cut=np.max([e.depth * _running(parameters, e) for e in events] + [np.zeros(len(shape))], axis=0),
     )
 
