@@ -101,6 +101,22 @@ def test_without_a_margin_rate_the_curves_show_orders(verdict):
     assert presentation.response_table(bare, Words("en")).rows[0][3] == MISSING
 
 
+def test_a_column_of_words_that_says_nothing_is_left_out(verdict):
+    words = Words("en")
+    known = verdict.model_copy(update={"by_boost": verdict.by_boost[:1]})
+    assert (
+        len(presentation.boost_table(known, words).columns) == len(presentation.boost_table(verdict, words).columns) - 1
+    )
+    only = presentation.next_euro_table(verdict, words, of="creators")
+    assert "Post" not in [column.label for column in only.columns]
+
+
+def test_there_is_no_minus_before_a_zero(verdict):
+    still = verdict.alternatives[0].model_copy(update={"change_in_sd": -0.04})
+    table = presentation.alternative_table(verdict.model_copy(update={"alternatives": (still,)}), Words("en"))
+    assert table.rows[0][2] == "0"
+
+
 def test_a_check_to_look_at_comes_first_and_is_counted(verdict):
     words = Words("en")
     first = presentation.check_table(verdict, words).rows[0]

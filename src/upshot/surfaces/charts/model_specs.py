@@ -13,6 +13,7 @@ MOST_CREATORS = 30
 MOST_CURVES = 12
 ROW_HEIGHT = 24
 CURVE_HEIGHT = 110
+QUANTITY_HEIGHT = 74
 Z90 = 1.645
 TALLEST = 1.6  # the frame of the forest ends here × the highest median; longer bars are cut
 
@@ -22,7 +23,7 @@ def decomposition_chart(verdict: Verdict, words: Words) -> Spec | None:
     values = [_per_day(point) for point in verdict.decomposition]
     if len(values) < 2:
         return None
-    x: Spec = {"field": "day", "type": "temporal", "title": None}
+    x: Spec = {"field": "day", "type": "temporal", "title": None, "axis": {"tickCount": 8}}
     y: Spec = {"type": "quantitative", "axis": {"title": words.text("chart_decomposition_axis"), "tickCount": 5},
                "scale": {"zero": False}}  # fmt: skip
     return {
@@ -108,14 +109,13 @@ def response_chart(verdict: Verdict, words: Words, *, most: int = MOST_CURVES) -
     curves = verdict.response_curves[:most]
     if not curves:
         return None
-    is_money = all(point.gross_margin is not None for curve in curves for point in curve.by_views)
+    is_money = has_margins(verdict)
     values = [row for curve in curves for row in _curve_rows(curve, is_money=is_money)]
     x: Spec = {"field": "views", "type": "quantitative",
                "axis": {"format": "~s", "title": None, "tickCount": 3, "grid": False}}  # fmt: skip
     y: Spec = {"type": "quantitative", "axis": {"format": "~s", "title": None, "tickCount": 3}}
-    name = "chart_response" if is_money else "chart_response_orders"
     return {
-        "description": words.text(f"{name}_description"),
+        "description": response_description(verdict, words),
         "data": {"values": values},
         "facet": {
             "field": "creator",
@@ -143,6 +143,18 @@ def response_chart(verdict: Verdict, words: Words, *, most: int = MOST_CURVES) -
         },
         "resolve": {"scale": {"x": "independent", "y": "independent"}},
     }
+
+
+def has_margins(verdict: Verdict) -> bool:
+    """Whether the curves can be drawn in money; without a margin rate they show orders."""
+    return all(point.gross_margin is not None for curve in verdict.response_curves for point in curve.by_views)
+
+
+def response_description(verdict: Verdict, words: Words) -> str:
+    """What the small panels show."""
+    if has_margins(verdict):
+        return words.text("chart_response_description", currency=verdict.currency)
+    return words.text("chart_response_orders_description")
 
 
 def _curve_rows(curve: ResponseCurve, *, is_money: bool) -> list[dict[str, Any]]:
@@ -212,15 +224,16 @@ def learned_chart(verdict: Verdict, words: Words) -> Spec | None:
     order = list(when.values())
     colour: Spec = {"field": "when", "type": "nominal", "scale": {"domain": order, "range": ["@muted", "@caused"]},
                     "legend": None}  # fmt: skip
-    place: Spec = {"yOffset": {"field": "when", "sort": order}, "color": colour}
+    offset = {"field": "when", "sort": order, "scale": {"range": [38, 56]}}  # below the name of the quantity
+    place: Spec = {"yOffset": offset, "color": colour}
     return {
         "description": words.text("chart_learned_description"),
         "data": {"values": values},
-        "height": 62 * len({row["quantity"] for row in values}),
+        "height": QUANTITY_HEIGHT * len({row["quantity"] for row in values}),
         "encoding": {"y": {"field": "quantity", "type": "nominal", "sort": None, "title": None, "axis": None}},
         "layer": [
             {
-                "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -14, "color": "@muted"},
+                "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -19, "color": "@text"},
                 "encoding": {"x": {"value": 0}, "text": {"field": "quantity"}},
             },
             {

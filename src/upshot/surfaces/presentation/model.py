@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 from upshot.decisions.verdict.model import (
     BoostLine,
     CreatorLine,
@@ -65,7 +68,7 @@ def _groups(
         for line in lines
     )
     columns = labelled(words, label, *labels, "how_label_p_above", "how_label_why", text=(0, 7))
-    return TextTable(name, words.text(f"table_{name}"), columns, rows)
+    return without_empty(TextTable(name, words.text(f"table_{name}"), columns, rows))
 
 
 def group_name(name: str | None, prefix: str, words: Words) -> str:
@@ -80,7 +83,7 @@ def boost_table(verdict: Verdict, words: Words) -> TextTable:
     labels = ("label_post", "label_creator", "how_label_spend", "how_label_views_paid", "how_label_orders_added")
     columns = labelled(words, *labels, "how_label_roi_boost", "how_label_p_above", "how_label_why", text=(0, 1, 7))
     rows = tuple(_boost_row(line, verdict.currency, words) for line in verdict.by_boost)
-    return TextTable("by_boost", words.text("table_by_boost"), columns, rows)
+    return without_empty(TextTable("by_boost", words.text("table_by_boost"), columns, rows))
 
 
 def _boost_row(line: BoostLine, currency: str, words: Words) -> tuple[str, ...]:
@@ -96,16 +99,17 @@ def _boost_row(line: BoostLine, currency: str, words: Words) -> tuple[str, ...]:
     )
 
 
-def next_euro_table(verdict: Verdict, words: Words) -> TextTable:
-    """One row per creator and boosted post, the best margin first, those not known last."""
-    lines = sorted(verdict.next_euro, key=lambda e: -(e.margin_per_unit.median if e.margin_per_unit else -1.0))
+def next_euro_table(verdict: Verdict, words: Words, *, of: Literal["creators", "posts"] | None = None) -> TextTable:
+    """One row per creator and boosted post (or only of one of them), the best margin first, those not known last."""
+    chosen = [line for line in verdict.next_euro if of is None or (line.post_id is None) == (of == "creators")]
+    lines = sorted(chosen, key=lambda e: -(e.margin_per_unit.median if e.margin_per_unit else -1.0))
     margin = Column(words.text("how_label_next_euro", currency=verdict.currency))
     front = labelled(words, "label_creator", "label_post", text=(0, 1))
     back = labelled(words, "how_label_p_next", "how_label_cost_per_thousand", "how_label_price_basis", "how_label_why",
                     text=(2, 3))  # fmt: skip
     rows = tuple(_next_row(line, verdict.currency, words) for line in lines)
     title = words.text("table_next_euro", currency=verdict.currency)
-    return TextTable("next_euro", title, (*front, margin, *back), rows)
+    return without_empty(TextTable("next_euro", title, (*front, margin, *back), rows))
 
 
 def _next_row(line: NextEuro, currency: str, words: Words) -> tuple[str, ...]:
@@ -155,11 +159,28 @@ def _response_rows(curve: ResponseCurve, verdict: Verdict, words: Words) -> list
 
 
 def decimals(words: Words, value: Interval | None, *, digits: int = 2) -> str:
-    """`median (low … high)` with decimals, for ratios."""
+    """`median (low … high)` with so many decimals, for ratios."""
     if value is None:
         return MISSING
-    median, low, high = (words.number(bound, digits=digits) for bound in (value.median, value.low, value.high))
+    median, low, high = (decimal(words, bound, digits=digits) for bound in (value.median, value.low, value.high))
     return f"{median} ({low} … {high})"
+
+
+def decimal(words: Words, value: float, *, digits: int = 2) -> str:
+    """A ratio, always with two decimals where it has any; no minus before a zero."""
+    rounded = round(value, digits) + 0.0
+    return words.amount(rounded) if digits == 2 else words.number(rounded, digits=digits)
+
+
+def without_empty(table: TextTable) -> TextTable:
+    """The table without columns of words that say nothing in any row."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.is_number or any(row[place] not in ("", MISSING) for row in table.rows)
+    ]
+    columns = tuple(table.columns[place] for place in kept)
+    return replace(table, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in table.rows))
 
 
 def labelled(words: Words, *labels: str, text: tuple[int, ...] = (0,)) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upshot.decisions.verdict.model import AlternativeLine, CheckLine, LearnedLine, Verdict
-from upshot.surfaces.presentation.model import decimals, labelled
+from upshot.surfaces.presentation.model import decimal, decimals, labelled, without_empty
 from upshot.surfaces.presentation.tables import TextTable, interval
 from upshot.surfaces.wording import MISSING, Words
 
@@ -73,7 +73,7 @@ def _check_row(check: CheckLine, words: Words) -> tuple[str, ...]:
     return (
         check_name(check.name, words),
         words.text(f"model_kind_{check.kind}"),
-        words.number(check.observed, digits=digits),
+        decimal(words, check.observed, digits=digits),
         decimals(words, check.expected, digits=digits),
         MISSING if check.p_value is None else words.number(check.p_value, digits=3),
         words.text("model_check_alarm" if check.is_alarming else "model_check_ok"),
@@ -93,14 +93,15 @@ def alternative_table(verdict: Verdict, words: Words) -> TextTable:
     """One row per assumption: the programme's orders under it, and how far that is from the answer."""
     labels = ("how_label_assumption", "label_orders_incremental", "how_label_change", "how_label_why")
     rows = tuple(_alternative_row(line, words) for line in verdict.alternatives)
-    return TextTable("alternatives", words.text("table_alternatives"), labelled(words, *labels, text=(0, 3)), rows)
+    columns = labelled(words, *labels, text=(0, 3))
+    return without_empty(TextTable("alternatives", words.text("table_alternatives"), columns, rows))
 
 
 def _alternative_row(line: AlternativeLine, words: Words) -> tuple[str, ...]:
     return (
         alternative_name(line, words),
         interval(words, line.orders),
-        words.number(line.change_in_sd, digits=1),
+        decimal(words, line.change_in_sd, digits=1),
         "" if line.is_reliable else words.text("model_unreliable"),
     )
 

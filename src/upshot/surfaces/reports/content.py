@@ -20,6 +20,7 @@ from upshot.surfaces.charts import (
     view_curves_chart,
 )
 from upshot.surfaces.charts.draw import Spec
+from upshot.surfaces.charts.model_specs import has_margins
 from upshot.surfaces.presentation import (
     Headline,
     TextTable,
@@ -131,12 +132,10 @@ def _how_lines(verdict: Verdict, words: Words) -> list[str]:
 
 
 def _how_charts(verdict: Verdict, words: Words) -> tuple[DrawnChart, ...]:
-    response = response_chart(verdict, words)
-    is_money = response is None or response["description"] == words.text("chart_response_description")
     specs = (
         ("chart_decomposition", decomposition_chart(verdict, words)),
         ("chart_forest", forest_chart(verdict, words)),
-        ("chart_response" if is_money else "chart_response_orders", response),
+        ("chart_response" if has_margins(verdict) else "chart_response_orders", response_chart(verdict, words)),
         ("chart_learned", learned_chart(verdict, words)),
         ("chart_placebo", placebo_chart(verdict, words)),
     )
@@ -147,7 +146,7 @@ def _drawn(specs: Iterable[tuple[str, Spec | None]], words: Words) -> tuple[Draw
     return tuple(
         DrawnChart(
             title=words.text(f"{name}_title"),
-            description=words.text(f"{name}_description"),
+            description=spec["description"],
             svg=draw_svg(spec, PAPER, language=words.language, width=CHART_WIDTH),
         )
         for name, spec in specs

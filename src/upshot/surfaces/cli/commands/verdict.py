@@ -10,11 +10,17 @@ from upshot.decisions.verdict.model import Verdict, Why
 from upshot.errors import InvalidInput, UnknownName
 from upshot.surfaces.presentation import (
     TextTable,
+    alternative_table,
     attribution_table,
     below_line_table,
+    check_line,
+    check_table,
     cost_table,
     creator_table,
+    fit_line,
     headline,
+    inseparable_lines,
+    learned_table,
     loyalty_table,
     notes,
     result_table,
@@ -57,6 +63,8 @@ def run_verdict(
         print(verdict.model_dump_json(indent=2))
     else:
         print_verdict(options.console, options.words, verdict)
+        if options.is_verbose:
+            print_model(options.console, options.words, verdict)
     return 0
 
 
@@ -83,6 +91,19 @@ def print_verdict(console: Console, words: Words, verdict: Verdict) -> None:
     print_table(console, loyalty_table(verdict, words))
     for note in notes(verdict, words):
         console.print(f"  – {note}", style="dim")
+
+
+def print_model(console: Console, words: Words, verdict: Verdict) -> None:
+    """How the verdict knows, in short: how the fit went, what was learned, what the checks found."""
+    fit = fit_line(verdict, words, is_short=True)
+    if fit is None:
+        return
+    console.print(f"\n{words.text('how_title')}", style="bold")
+    for line in (fit, check_line(verdict, words), *inseparable_lines(verdict, words)):
+        console.print(f"  {line}")
+    console.print()
+    for build in (learned_table, check_table, alternative_table):
+        print_table(console, build(verdict, words))
 
 
 def print_table(console: Console, table: TextTable) -> None:

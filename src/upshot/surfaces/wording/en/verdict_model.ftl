@@ -13,6 +13,7 @@ how_fit_short = Fit: R-hat { $r_hat } (≤ 1.01), effective draws { $ess } (≥ 
 how_creators = Creators, one by one
 how_parts = By tier, type of collaboration and boost
 how_learned = What the data taught
+how_checks_note = Replayed history: the fitted model makes histories of its own; what happened should be one like them. Placebo: the programme at other times, and posts that nobody published; nothing should be found.
 how_checks = Does the model fit?
 how_alternatives = Under other assumptions
 how_response = What more views would bring
@@ -27,6 +28,7 @@ how_checks_alarm = { $n ->
     [one] 1 of { $of } checks deserves a look.
    *[other] { $n } of { $of } checks deserve a look.
   }
+how_next_euro_posts = Boosted posts, one by one ({ $n })
 how_next_euro_note = Margin that the next { $currency } of paid views brings, at the price of the last weeks with ads; above { $hurdle } it beats the hurdle. Prices that rise with the budget, and rights that have ended, are not in it.
 how_boost_note = What a post's paid views added, against the ad spend alone: fees and products are not counted here.
 how_learned_note = Grey is what was believed before looking at this brand, colour what is believed now. Where the two are equally wide, the data taught nothing.
@@ -40,7 +42,7 @@ chart_forest_title = ROI of each creator
 chart_forest_description = ROI of each creator: the point is the median, the bar the interval, the dashed upright the hurdle. Bars that leave the frame are cut.
 chart_forest_axis = ROI
 chart_response_title = Margin of a typical post by its views
-chart_response_description = For each creator, the margin that a typical post brings over its life by its effective views, with its interval; beyond the dashed upright nothing was seen of this creator.
+chart_response_description = For each creator, the margin ({ $currency }) that a typical post brings over its life by its effective views, with its interval; beyond the dashed upright nothing was seen of this creator.
 chart_response_orders_title = Orders of a typical post by its views
 chart_response_orders_description = For each creator, the orders that a typical post brings over its life by its effective views, with its interval; beyond the dashed upright nothing was seen of this creator.
 chart_response_axis = Effective views
@@ -126,8 +128,8 @@ model_check_tracked_total = Orders seen by { $signal }
 model_check_tracked_largest = Most orders seen by { $signal } in one creator-week
 model_check_placebo_campaigns = The programme at other times: effect found ÷ its error
 model_check_placebo_posts = Posts that nobody published: effect found ÷ its error
-model_kind_predictive = Does it make days like these?
-model_kind_placebo = Does it find effects where none were?
+model_kind_predictive = replayed history
+model_kind_placebo = placebo
 model_check_ok = fits
 model_check_alarm = look here
 model_prior_weaker = Weaker prior: { $subject }

@@ -13,6 +13,7 @@ how_fit_short = Ajustement : R-hat { $r_hat } (≤ 1,01), tirages utiles { $ess 
 how_creators = Créateur par créateur
 how_parts = Par taille, type de collaboration et boost
 how_learned = Ce que les données ont appris
+how_checks_note = Histoire rejouée : le modèle ajusté produit ses propres histoires ; ce qui s'est passé devrait leur ressembler. Placebo : le programme à d'autres moments, et des publications que personne n'a faites ; rien ne devrait être trouvé.
 how_checks = Le modèle convient-il ?
 how_alternatives = Sous d'autres hypothèses
 how_response = Ce que plus de vues apporteraient
@@ -27,6 +28,7 @@ how_checks_alarm = { $n ->
     [one] 1 contrôle sur { $of } mérite un regard.
    *[other] { $n } contrôles sur { $of } méritent un regard.
   }
+how_next_euro_posts = Publications boostées, une par une ({ $n })
 how_next_euro_note = Marge que rapporte le prochain { $currency } de vues payées, au prix des dernières semaines avec annonces ; au-delà de { $hurdle }, il dépasse le seuil. Des prix qui montent avec le budget et des droits échus n'y figurent pas.
 how_boost_note = Ce que les vues payées d'une publication ont ajouté, face à la seule dépense publicitaire : cachets et produits ne sont pas comptés ici.
 how_learned_note = En gris, ce que l'on croyait avant de regarder cette marque ; en couleur, ce que l'on croit maintenant. Là où les deux sont aussi larges, les données n'ont rien appris.
@@ -40,7 +42,7 @@ chart_forest_title = ROI de chaque créateur
 chart_forest_description = ROI de chaque créateur : le point est la médiane, la barre l'intervalle, le trait vertical en tirets le seuil. Les barres qui sortent du cadre sont coupées.
 chart_forest_axis = ROI
 chart_response_title = Marge d'une publication typique selon ses vues
-chart_response_description = Pour chaque créateur, la marge que rapporte une publication typique au cours de sa vie selon ses vues effectives, avec son intervalle ; au-delà du trait vertical, rien n'a été observé de ce créateur.
+chart_response_description = Pour chaque créateur, la marge ({ $currency }) que rapporte une publication typique au cours de sa vie selon ses vues effectives, avec son intervalle ; au-delà du trait vertical, rien n'a été observé de ce créateur.
 chart_response_orders_title = Commandes d'une publication typique selon ses vues
 chart_response_orders_description = Pour chaque créateur, les commandes que rapporte une publication typique au cours de sa vie selon ses vues effectives, avec leur intervalle ; au-delà du trait vertical, rien n'a été observé de ce créateur.
 chart_response_axis = Vues effectives
@@ -126,8 +128,8 @@ model_check_tracked_total = Commandes vues par { $signal }
 model_check_tracked_largest = Maximum de commandes vues par { $signal } en une semaine de créateur
 model_check_placebo_campaigns = Le programme à d'autres moments : effet trouvé ÷ son erreur
 model_check_placebo_posts = Publications que personne n'a faites : effet trouvé ÷ son erreur
-model_kind_predictive = Produit-il des jours comme ceux-ci ?
-model_kind_placebo = Trouve-t-il des effets là où il n'y en a pas ?
+model_kind_predictive = histoire rejouée
+model_kind_placebo = placebo
 model_check_ok = convient
 model_check_alarm = à regarder
 model_prior_weaker = A priori plus faible : { $subject }
