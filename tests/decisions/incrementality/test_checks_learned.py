@@ -79,9 +79,10 @@ def together(with_codes: bool):
     views = np.concatenate([history.views[chosen] * factor for factor in size])
     signals = {}
     if with_codes:
-        share = np.array([0.5, 0.05, 0.4, 0.05])
-        rows = np.outer(share, history.views[chosen].sum(axis=0) * 900 / history.views[chosen].sum())
-        signals["code"] = np.random.default_rng(1).poisson(rows).astype(float)
+        rng, growth = np.random.default_rng(1), history.views[chosen].sum(axis=0) / history.views[chosen].sum()
+        for name, n_seen in (("code", 300), ("link", 200), ("survey", 300)):
+            rows = np.outer(np.array([0.4, 0.1, 0.35, 0.15]), growth * n_seen)
+            signals[name] = rng.poisson(rows).astype(float)
     return replace(
         history,
         views=views,

@@ -48,7 +48,7 @@ def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[
     found = [learned("share_of_orders", share(prior), share(x))]
     if data.paid.sum() > 0:
         found.append(learned("paid_view_worth", prior[at["log_paid_worth"]][0], x[at["log_paid_worth"]][0]))
-    if "logit_incremental" in at.places:
+    if data.signals.names:
         before, after = (-_shift(density, points)[0] for points in (prior, x))
         found.append(learned("incremental_tracked", before, after))
     for number, name in enumerate(data.signals.names):
@@ -60,10 +60,7 @@ def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[
 
 def _shift(density: ResponseDensity, x: Array) -> Array:
     """(1, n_draws) by how much all signals together see more than is usual: −log of the part that is incremental."""
-    at = density.at
-    if "logit_incremental" not in at.places:
-        return x[at["tracking"]]
-    shift: Array = np.log1p(np.exp(-x[at["logit_incremental"]]))
+    shift: Array = np.log1p(np.exp(-x[density.at["logit_incremental"]]))
     return shift
 
 
