@@ -109,6 +109,8 @@ def next_euro_table(verdict: Verdict, words: Words, *, of: Literal["creators", "
                     text=(2, 3))  # fmt: skip
     rows = tuple(_next_row(line, verdict.currency, words) for line in lines)
     title = words.text("table_next_euro", currency=verdict.currency)
+    if of == "posts":
+        title = words.text("how_next_euro_posts", n=len(rows))
     return without_empty(TextTable("next_euro", title, (*front, margin, *back), rows))
 
 

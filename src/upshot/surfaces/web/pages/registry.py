@@ -10,6 +10,7 @@ from upshot.surfaces.web.pages.experiments.page import EXPERIMENTS
 from upshot.surfaces.web.pages.experiments_new.page import NEW_EXPERIMENT
 from upshot.surfaces.web.pages.experiments_one.page import EXPERIMENT
 from upshot.surfaces.web.pages.health.page import HEALTH
+from upshot.surfaces.web.pages.how.page import HOW
 from upshot.surfaces.web.pages.imports.page import IMPORT, IMPORTS
 from upshot.surfaces.web.pages.kpis.page import KPIS_PAGE
 from upshot.surfaces.web.pages.mapping.page import MAPPING
@@ -62,5 +63,6 @@ PAGES: tuple[Page, ...] = (
     KPIS_PAGE,
     SETTINGS,
     WHY,
+    HOW,
 )
 HOUSE_PAGES: tuple[Page, ...] = (WORKSPACES,)

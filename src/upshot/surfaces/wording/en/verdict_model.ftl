@@ -7,6 +7,9 @@ model_misses_pattern = The orders show a pattern that the model does not make. S
 
 how_title = How we know
 how_intro = The same calculation gives every number on this page. Here is what it rests on, and how to doubt it.
+how_method = Method
+how_open = Open the model: where the orders came from, each creator, each boost, what more views would bring, checks
+how_nothing = There is no estimate yet, so there is nothing to show behind it. Import orders and the posts' metrics.
 how_evidence = Evidence: { $grade }.
 how_fit = { $draws } draws, of which at least { $ess } count as independent; chains agree to R-hat { $r_hat } (at most 1.01 is asked for); divergent steps: { $divergences }.
 how_fit_short = Fit: R-hat { $r_hat } (≤ 1.01), effective draws { $ess } (≥ 400), divergent { $divergences } of { $draws }.

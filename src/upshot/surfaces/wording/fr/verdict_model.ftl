@@ -7,6 +7,9 @@ model_misses_pattern = Les commandes montrent un motif que le modèle ne produit
 
 how_title = Comment nous le savons
 how_intro = Un même calcul donne tous les chiffres de cette page. Voici sur quoi il repose, et de quoi en douter.
+how_method = Méthode
+how_open = Ouvrir le modèle : d'où viennent les commandes, chaque créateur, chaque boost, l'apport de vues en plus, les contrôles
+how_nothing = Il n'y a pas encore d'estimation, donc rien à montrer derrière elle. Importez les commandes et les chiffres des publications.
 how_evidence = Preuve : { $grade }.
 how_fit = { $draws } tirages, dont au moins { $ess } comptent comme indépendants ; les chaînes s'accordent à un R-hat de { $r_hat } (1,01 au plus est demandé) ; pas divergents : { $divergences }.
 how_fit_short = Ajustement : R-hat { $r_hat } (≤ 1,01), tirages utiles { $ess } (≥ 400), divergents { $divergences } sur { $draws }.
