@@ -82,8 +82,8 @@ def _is_lost_in_noise(history: ProgrammeHistory, totals: Array, checks: ModelChe
 def _disagrees(totals: Array, other: Alternative) -> bool:
     """Whether what is left without a source says something else than all together.
 
-    The difference of the two answers has the difference of their variances (Hausman 1978); that is itself known roughly,
-    and never taken for less than a quarter of the one without the source.
+    The difference of the two answers has the difference of their variances (Hausman 1978); that is itself known
+    roughly, and never taken for less than a quarter of the one without the source.
     """
     if not other.is_reliable or not other.name.startswith("without_") or abs(other.change_in_sd) < 1:
         return False

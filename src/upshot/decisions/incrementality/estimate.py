@@ -58,7 +58,7 @@ def estimate_incremental(
     density, data = fit.density, fit.density.data
     expected = widened(density.post_orders(x), fit.convergence)
     posts = np.zeros((n_draws, len(history.post_ids)))
-    posts[:, data.has_views] = rng.poisson(expected.T)  # what was caused, not the rate behind it
+    posts[:, data.has_views] = caused(expected, unseen_share(density, x), rng).T
     checks = check_model(fit, x, seed=seed)
     return IncrementalEstimate(
         history=history,
@@ -84,6 +84,23 @@ def widened(expected: Array, convergence: Convergence) -> Array:
     middle = log_expected.mean(axis=1, keepdims=True)
     wider: Array = np.exp(middle + (log_expected - middle) * convergence.max_r_hat)
     return wider
+
+
+def caused(expected: Array, unseen: Array, rng: np.random.Generator) -> Array:
+    """(n_posts, n_draws) orders that came, not the rate behind them: chance is left only in those that nothing saw."""
+    came: Array = rng.poisson(expected * unseen) + expected * (1 - unseen)
+    return came
+
+
+def unseen_share(density: ResponseDensity, x: Array) -> Array:
+    """(n_posts, n_draws) part of each post's orders that no signal sees: Π over the creator's signals of 1 − κ."""
+    data = density.data
+    capture = np.minimum(np.exp(x[density.at["creator_capture"]]), 1.0)
+    unseen = np.ones((data.n_creators, x.shape[1]))
+    for row, creator in enumerate(data.signals.row_creator):
+        unseen[creator] *= 1 - capture[row]
+    by_post: Array = unseen[data.post_creator]
+    return by_post
 
 
 def response_draws(density: ResponseDensity, x: Array) -> ResponseDraws:

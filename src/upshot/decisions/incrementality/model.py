@@ -73,7 +73,9 @@ class ResponseDraws:
     by_tier: Array | None = None  # (n_draws, n_tiers) log effect of the tier against the mean
     collaborations: tuple[str, ...] = ()
     by_collaboration: Array | None = None
-    capture: dict[str, Array] = field(default_factory=dict)  # signal → (n_draws, n_creators) share seen, NaN = no signal
+    capture: dict[str, Array] = field(
+        default_factory=dict
+    )  # signal → (n_draws, n_creators) share seen, NaN = no signal
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,10 @@ class ResponseDensity:
         self._per_signal_row = _sums(signals.row_signal, len(signals.names))
         self._per_sudden = _sums(signals.cell_signal[: signals.n_sudden_cells], signals.n_sudden)
         self.per_creator = _sums(data.post_creator, data.n_creators)
-        self._per_tier, self._per_kind = _sums(data.tier, data.n_tiers), _sums(data.collaboration, data.n_collaborations)
+        self._per_tier, self._per_kind = (
+            _sums(data.tier, data.n_tiers),
+            _sums(data.collaboration, data.n_collaborations),
+        )
         self._bin_days = np.diff(np.append(data.bins, data.n_days))
         self._week_days = np.diff(np.append(data.grid.starts, data.n_days))
         self._cells_of = np.bincount(signals.cell_signal, minlength=len(signals.names))[:, None]
@@ -266,9 +269,10 @@ class ResponseDensity:
     def _creator_prior(self, x: Array, gradient: Array) -> Array:
         """θ_c ~ Normal(μ + σ_tier·a + σ_type·b, σ_creator)."""
         data, at = self.data, self.at
-        tier, kind = np.exp(x[at["log_tier_sd"]]) * x[at["tier"]], np.exp(x[at["log_collaboration_sd"]]) * x[
-            at["collaboration"]
-        ]
+        tier, kind = (
+            np.exp(x[at["log_tier_sd"]]) * x[at["tier"]],
+            np.exp(x[at["log_collaboration_sd"]]) * x[at["collaboration"]],
+        )
         log_sd = x[at["log_creator_sd"]]
         sd = np.exp(log_sd)
         z = (x[at["creator"]] - x[at["effect_mean"]] - tier[data.tier] - kind[data.collaboration]) / sd

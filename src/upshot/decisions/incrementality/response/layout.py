@@ -64,7 +64,11 @@ def blocks(data: ResponseData) -> Iterator[tuple[str, int, Prior | None]]:
     yield "kernel", len(KERNELS), Normal(0.0, KERNEL_SD)  # log weights against their typical ones
     n_signals, n_sudden = len(data.signals.names), data.signals.n_sudden
     if n_signals:
-        yield "logit_incremental", 1, BetaLogit(1.0, 1.0)  # π: part of the tracked orders that would not have come anyway
+        yield (
+            "logit_incremental",
+            1,
+            BetaLogit(1.0, 1.0),
+        )  # π: part of the tracked orders that would not have come anyway
     for number, (mean, sd) in enumerate(data.signals.capture_priors):
         yield f"capture_{number}", 1, Normal(mean, sd)
     yield "log_capture_sd", n_signals, Normal(np.log(0.35), 0.4)

@@ -57,9 +57,7 @@ class Priors:
     def __init__(self, blocks: Iterable[tuple[slice, Prior]]) -> None:
         found = list(blocks)
         self._normal, (self._mean, self._sd) = _stack(found, Normal, "mean", "sd")
-        self._pieces, (self._mode, self._below, self._above) = _stack(
-            found, TwoPiece, "mode", "sd_below", "sd_above"
-        )
+        self._pieces, (self._mode, self._below, self._above) = _stack(found, TwoPiece, "mode", "sd_below", "sd_above")
         self._student, (self._scale,) = _stack(found, Student, "scale")
         self._beta, (self._a, self._b) = _stack(found, BetaLogit, "a", "b")
 
@@ -76,7 +74,12 @@ class Priors:
         p = 1 / (1 + np.exp(-x[self._beta]))
         gradient[self._beta] += self._a * (1 - p) - self._b * p
         of_beta = (self._a * np.log(p) + self._b * np.log1p(-p)).sum(axis=0)
-        value: Array = of_beta - 0.5 * (z * z).sum(axis=0) - 0.5 * (away * away).sum(axis=0) - (NU + 1) / 2 * np.log1p(square).sum(axis=0)
+        value: Array = (
+            of_beta
+            - 0.5 * (z * z).sum(axis=0)
+            - 0.5 * (away * away).sum(axis=0)
+            - (NU + 1) / 2 * np.log1p(square).sum(axis=0)
+        )
         return value
 
     def normal_of(self, place: slice) -> tuple[float, float]:
@@ -98,9 +101,7 @@ class Priors:
         return x
 
 
-def _stack(
-    found: list[tuple[slice, Prior]], family: type, *names: str
-) -> tuple[NDArray[np.int64], tuple[Array, ...]]:
+def _stack(found: list[tuple[slice, Prior]], family: type, *names: str) -> tuple[NDArray[np.int64], tuple[Array, ...]]:
     """Places of all parameters of one family, and their arguments as columns."""
     chosen: list[tuple[NDArray[np.int64], Any]] = [
         (np.arange(place.start, place.stop), prior) for place, prior in found if isinstance(prior, family)
