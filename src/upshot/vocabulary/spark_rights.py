@@ -15,6 +15,7 @@ from types import MappingProxyType
 from upshot.errors import NotAllowed
 
 DURATIONS_DAYS = (7, 30, 60, 365)  # TikTok's own choices; 30 is its default (business/post/authorize/setting)
+BUFFER_DAYS = 7  # after the flight: reviews delay the start, and a campaign is often prolonged by a weekend
 DEFAULT_USE = "spark_ad"
 
 

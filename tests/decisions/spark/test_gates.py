@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upshot.decisions.spark.gates import Consent, Disclosure, Gate, GateCase, GateState, check_gates, days_to_ask
+from upshot.decisions.spark.gates import Consent, Disclosure, Gate, GateCase, GateState, check_gates
 from upshot.decisions.spark.gates.content import url_in
 from upshot.decisions.spark.gates.disclosure import mention_in
 from upshot.registries.spark_goals import every_goal, objectives
@@ -207,22 +207,17 @@ def test_the_code_may_outlive_the_contract_but_the_desk_says_when_to_stop():
     assert (result.state, result.code) == (GateState.PASS, "gate_code_outlives_contract")
 
 
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [(4, 7), (5, 30), (27, 30), (28, 60), (57, 60), (58, 365), (362, 365), (363, None)],
-)
-def test_the_smallest_duration_that_covers_flight_and_buffer_is_asked_for(days, expected):
-    last = TODAY + timedelta(days=days - 1)
-    assert days_to_ask(TODAY, last, buffer_days=3, today=TODAY) == (expected, days + 3)
+@given(st.integers(0, 400), st.integers(0, 30))
+def test_while_there_is_no_code_the_gate_asks_whether_a_duration_covers(length, buffer_days):
+    case = replace(READY, flight=DayWindow(TODAY, TODAY + timedelta(days=length)), buffer_days=buffer_days)
+    result, needed = check_gates(case).of(Gate.WINDOW_CODE), length + 1 + buffer_days
+    assert result.facts["needed"] == str(needed)
+    assert (result.state is GateState.PASS) == (needed <= DURATIONS_DAYS[-1])
 
 
-@given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 30))
-def test_the_duration_asked_for_covers_and_no_smaller_one_does(wait, length, buffer_days):
-    starts_on = TODAY + timedelta(days=wait)
-    days, needed = days_to_ask(starts_on, starts_on + timedelta(days=length), buffer_days=buffer_days, today=TODAY)
-    assert needed == wait + length + 1 + buffer_days
-    assert days is None or days >= needed
-    assert all(each < needed for each in DURATIONS_DAYS if days is None or each < days)
+def test_a_flight_that_is_over_needs_no_code():
+    case = replace(READY, flight=DayWindow(TODAY - timedelta(days=20), TODAY - timedelta(days=1)))
+    assert state(case, Gate.WINDOW_CODE) == (GateState.FAIL, "gate_flight_over")
 
 
 def test_registries_know_every_gate_and_hold_dated_sources():

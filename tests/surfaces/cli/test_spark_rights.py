@@ -16,6 +16,8 @@ import pytest
 
 from upshot.surfaces.cli.app import app, run
 from upshot.surfaces.cli.commands.spark import SPARK_COMMANDS
+from upshot.surfaces.wording import LANGUAGES
+from upshot.vocabulary.spark_rights import DateSource, Evidence, EvidenceKind
 from upshot.wiring import House
 
 LINK = "https://www.tiktok.com/@Lea/video/7300000000000000001"
@@ -97,7 +99,7 @@ def test_the_private_link_is_shown_once_and_works(home, capsys):
     token = told["link"].rsplit("/", 1)[1]
     with House.open(home) as house:
         book = house.workspace().spark_book()
-        assert book.find_request_by_token(token).offer == {"pay": "200 EUR"}
+        assert book.find_request_by_token(token).offer == {"pays": "200 EUR", "buffer_days": "7"}
     assert answer(capsys, "request", right, "--withdraw")["n"] == 1
 
 
@@ -107,7 +109,8 @@ def test_the_private_link_is_shown_once_and_works(home, capsys):
      (["add", "7300000000000000009"], "spark_creator_needed"),
      (["add", LINK, "--flight-until", "31/02/2026"], "spark_day"),
      (["add", LINK, "--budget", "lots"], "spark_amount"), (["add", LINK, "--creator", "tom"], "spark_creator_differs"),
-     (["rights", "zzzz"], "spark_right_unknown"), (["mark", "zzzz", "asleep"], "spark_state_unknown")],
+     (["rights", "zzzz"], "spark_right_unknown"), (["gates", "zzzz"], "spark_right_unknown"),
+     (["mark", "zzzz", "asleep"], "spark_state_unknown")],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_wrong_use_is_answered_in_words(home, capsys, line, code, language):
@@ -119,7 +122,7 @@ def test_wrong_use_is_answered_in_words(home, capsys, line, code, language):
 
 def test_the_calendar_can_be_read_by_a_calendar(home, capsys, monkeypatch, tmp_path):
     right = with_code(capsys, monkeypatch)
-    assert run(["spark", "mark", right, "authorised"]) == 0
+    assert run(["spark", "mark", right, "authorised", "--platform"]) == 0
     assert run(["spark", "calendar", "--out", str(tmp_path / "rights.ics"), "--lang", "fr"]) == 0
     feed = icalendar.Calendar.from_ical((tmp_path / "rights.ics").read_bytes())
     events = {str(event["uid"]): event for event in feed.walk("VEVENT")}
@@ -144,6 +147,85 @@ def test_alerts_are_shown_and_the_clock_is_written_down(home, capsys, monkeypatc
     told = answer(capsys, "alerts")
     assert {alert["kind"] for alert in told["due"]} == {"renewal_due", "conflict"}
     assert answer(capsys, "rights", right)["recorded_state"] == "expiring"
+
+
+# --- the gates, as in the web app --------------------------------------------------------------------------------
+
+TOLD = ("is_public=yes", "toggle_on=yes", "is_caption_final=yes", "overlay_s=30", "duration_s=30",
+        "caption=Collaboration commerciale, lien en bio", "sound_licence=original", "optimization_goal=CONVERT",
+        f"consent_given_on={TODAY}")  # fmt: skip
+
+
+def told(capsys, right: str, *facts: str) -> dict:
+    return answer(capsys, "gates", right, *(part for fact in facts for part in ("--tell", fact)))
+
+
+def almost_ready(home, capsys, monkeypatch) -> str:
+    """A right with a code, on which only the number of posts and creators is open."""
+    with House.open(home) as house:
+        row = {"campaign": "Xmas", "objective": "sales", "starts_on": TODAY, "ends_on": TODAY + timedelta(60)}
+        brand = house.workspace()
+        brand.records.put_row(brand.name, "campaign", row, who="test", now=datetime.now(UTC))
+    right = with_code(capsys, monkeypatch, "--campaign", "Xmas", "--contract-until", day(90), "--territory", "FR")
+    told(capsys, right, *TOLD)
+    with House.open(home) as house:
+        end, seen = datetime.now(UTC) + timedelta(days=60), Evidence(EvidenceKind.PLATFORM)
+        terms = {"actor": "test", "at": datetime.now(UTC), "evidence": seen, "source": DateSource.PLATFORM}
+        house.workspace().spark_book().set_code_window(right, ends_at=end, **terms)
+    return right
+
+
+def open_gates(capsys, right: str) -> set[str]:
+    return {gate["gate"] for gate in answer(capsys, "gates", right)["gates"] if gate["state"] != "pass"}
+
+
+def test_a_right_is_marked_as_authorised_when_its_gates_pass_or_a_reason_lets_them_stand(home, capsys, monkeypatch):
+    right = almost_ready(home, capsys, monkeypatch)
+    assert open_gates(capsys, right) == {"spread"}
+    assert run(["spark", "mark", right, "authorised"]) == 2
+    assert "Several posts, several creators" in capsys.readouterr().err
+    assert answer(capsys, "mark", right, "authorised", "--reason", "one creator sells it")["state"] == "authorised"
+    history = answer(capsys, "rights", right)["history"]
+    assert {"gate.reason_spread": "one creator sells it"} in [event["changes"] for event in history]
+
+
+def test_no_reason_lifts_a_disclosure_and_a_refused_act_leaves_no_reason_behind(home, capsys, monkeypatch):
+    right = almost_ready(home, capsys, monkeypatch)
+    told(capsys, right, "toggle_on=no")
+    assert run(["spark", "mark", right, "authorised", "--reason", "we must"]) == 2
+    assert "disclosure" in capsys.readouterr().err
+    assert open_gates(capsys, right) == {"spread", "disclosure_toggle"}
+    assert answer(capsys, "rights", right)["state"] == "code_received"
+
+
+def test_no_link_goes_out_while_the_caption_lacks_its_mention_whatever_the_reason(home, capsys):
+    right = drafted(capsys, "--territory", "FR")
+    told(capsys, right, "caption=Ma recette, lien en bio")
+    for more in ([], ["--reason", "she is in a hurry"]):
+        assert run(["spark", "request", right, *more]) == 2
+        assert "The text says it is advertising" in capsys.readouterr().err
+    told(capsys, right, "caption=Publicité : ma recette, lien en bio")
+    assert answer(capsys, "request", right)["days"] == 60
+
+
+def test_what_tiktok_tells_is_kept_and_the_open_gates_are_said(home, capsys, monkeypatch):
+    """The ads run already: a ledger that refused the fact would miss the day on which they stop."""
+    right = with_code(capsys, monkeypatch)
+    assert run(["spark", "mark", right, "authorised", "--platform"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "The text says it is advertising" in said
+    assert answer(capsys, "rights", right)["recorded_state"] == "authorised"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("line", [["gates", "--tell", "mood=good"], ["gates", "--tell", "is_public=perhaps"],
+                                  ["gates", "--tell", "caption"], ["request", "--offer", "wy=x"]])  # fmt: skip
+def test_a_fact_or_an_offer_that_does_not_exist_is_refused_in_words(home, capsys, line, language):
+    right = drafted(capsys)
+    assert run(["spark", line[0], right, *line[1:], "--lang", language]) == 2
+    said = capsys.readouterr().err
+    assert "{" not in said
+    assert len(said) > 60
 
 
 # --- no code where nobody asked for one ------------------------------------------------------------------------

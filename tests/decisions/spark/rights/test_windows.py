@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from upshot.decisions.spark.rights.instants import end_of, midnight, right_end
 from upshot.decisions.spark.rights.machine import state_at
-from upshot.decisions.spark.rights.windows import Stop, WindowName, compare_windows, days_for_flight
+from upshot.decisions.spark.rights.windows import Stop, WindowName, compare_windows, days_to_ask
 from upshot.vocabulary.entities import Campaign
-from upshot.vocabulary.spark_rights import CodeWindow, DayWindow, RightState, SparkRight
+from upshot.vocabulary.spark_rights import DURATIONS_DAYS, CodeWindow, DayWindow, RightState, SparkRight
 
 PARIS, AUCKLAND = ZoneInfo("Europe/Paris"), ZoneInfo("Pacific/Auckland")
 MADE = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
@@ -130,8 +130,46 @@ def test_without_a_known_end_the_clock_moves_nothing_but_expiring(state, days):
 
 
 @pytest.mark.parametrize(
-    ("flight_end", "days"), [("2026-10-01", 30), ("2026-10-24", 60), ("2026-10-23", 30), ("2027-11-01", None)]
-)
-def test_the_duration_asked_for_is_the_shortest_that_covers_flight_and_a_week(flight_end, days):
-    wanted = right(flight=(date(2026, 10, 1), date.fromisoformat(flight_end)))
-    assert days_for_flight(wanted, PARIS, now=MADE) == days
+    ("flight_end", "days"),
+    [("2026-10-01", (30, 8)), ("2026-10-23", (30, 30)), ("2026-10-24", (60, 31)), ("2027-09-23", (365, 365)),
+     ("2027-09-24", (None, 366)), ("2026-09-30", (None, None))],
+)  # fmt: skip
+def test_the_duration_asked_for_is_the_shortest_that_covers_flight_and_buffer_from_today(flight_end, days):
+    """In one zone without summer time; the last day and seven more are whole days after the first of October."""
+    flight = DayWindow(date(2026, 9, 1), date.fromisoformat(flight_end), "Asia/Tokyo")
+    assert days_to_ask(flight, ZoneInfo("Asia/Tokyo"), now=MADE, buffer_days=7) == days
+
+
+def test_the_hour_that_autumn_gives_back_takes_a_longer_code():
+    """Thirty days with 25 hours in one of them end an hour after a code of thirty days."""
+    flight = DayWindow(date(2026, 10, 1), date(2026, 10, 30))
+    now = datetime(2026, 10, 1, 9, tzinfo=PARIS)
+    assert days_to_ask(flight, PARIS, now=now, buffer_days=0) == (60, 31)
+    assert days_to_ask(flight, ZoneInfo("UTC"), now=now, buffer_days=0) == (30, 30)
+    spring = DayWindow(date(2027, 3, 15), date(2027, 4, 13))
+    assert days_to_ask(spring, PARIS, now=datetime(2027, 3, 15, 9, tzinfo=PARIS), buffer_days=0) == (30, 30)
+
+
+def test_a_running_flight_asks_for_what_is_left_of_it():
+    flight = DayWindow(date(2026, 8, 1), date(2026, 10, 10))
+    assert days_to_ask(flight, PARIS, now=MADE) == (30, 17)
+
+
+@given(
+    st.sampled_from(["Europe/Paris", "Pacific/Auckland", "America/Los_Angeles", "Asia/Tokyo", "Australia/Lord_Howe"]),
+    st.sampled_from([None, "America/New_York", "Europe/London"]),
+    st.integers(0, 370), st.integers(0, 300), st.integers(0, 14), st.integers(0, 86_399),
+)  # fmt: skip
+def test_a_code_of_the_duration_asked_for_covers_flight_and_buffer_and_no_shorter_one_does(
+    name, ad_zone, day, length, buffer_days, second
+):
+    zone = ZoneInfo(name)
+    now = MADE + timedelta(days=day, seconds=second)
+    today = now.astimezone(zone).date()
+    flight = DayWindow(today, today + timedelta(days=length + 1), ad_zone)
+    days, needed = days_to_ask(flight, zone, now=now, buffer_days=buffer_days)
+    kept_until = end_of(DayWindow(None, flight.ends_on + timedelta(days=buffer_days), ad_zone), zone)
+    reckoned = midnight(today, zone)  # a creator says "made today"
+    assert needed is not None
+    assert all((reckoned + timedelta(days=each) >= kept_until) == (days is not None and each >= days)
+               for each in DURATIONS_DAYS)  # fmt: skip

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from upshot.decisions.spark.gates.model import BUFFER_DAYS, Consent, Disclosure, Gate, GateCase
+from upshot.decisions.spark.gates.model import Consent, Disclosure, Gate, GateCase
 from upshot.errors import InvalidInput
 from upshot.vocabulary.spark_rights import (
+    BUFFER_DAYS,
     DayWindow,
     EventKind,
     EvidenceKind,
@@ -91,6 +92,23 @@ def told_facts(events: Iterable[RightEvent]) -> dict[str, Told]:
     return found
 
 
+def changed_facts(told: Mapping[str, Told], said: Mapping[str, str]) -> dict[str, str | None]:
+    """What a note must say so that `said` holds: only what differs from the latest word.
+
+    Raises
+    ------
+    InvalidInput : spark_fact_invalid
+    """
+    checked = {name: check_fact(name, text) for name, text in said.items()}
+    known = {name: fact.value for name, fact in told.items()}
+    return {f"{PREFIX}{name}": value for name, value in checked.items() if value != known.get(name)}
+
+
+def buffer_of(told: Mapping[str, Told]) -> int:
+    """Days that a code must outlast the flight by: as told, else `BUFFER_DAYS`."""
+    return int(told["buffer_days"].value) if "buffer_days" in told else BUFFER_DAYS
+
+
 @dataclass(frozen=True)
 class PostKnown:
     """What the lake knows of the post; None where nothing was imported."""
@@ -141,10 +159,11 @@ def gate_case(
         creator=right.creator,
         post_id=right.post_id,
         as_of=now.astimezone(zone).date(),
+        zone=zone,
         countries=countries,
         consent=_consent(right, history, told, zone),
         flight=right.flight,
-        buffer_days=int(told["buffer_days"].value) if "buffer_days" in told else BUFFER_DAYS,
+        buffer_days=buffer_of(told),
         campaign=campaign.window,
         contract=right.contract,
         has_code=right.code is not None,

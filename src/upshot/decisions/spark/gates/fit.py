@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from upshot.decisions.spark.gates.disclosure import mention_in
-from upshot.vocabulary.spark_rights import RightEvent
+from upshot.vocabulary.spark_rights import BUFFER_DAYS, RightEvent
 
 # Kinds of product that creators often refuse; the list is ours and free words come beside it.
 TOPICS = (
@@ -32,6 +32,7 @@ TOPICS = (
 NO_GO_TOPICS, NO_GO_WORDS = "creator.no_go_topics", "creator.no_go_words"
 LONGEST_TEXT, MOST_WORDS = 600, 20
 _TEXTS = ("brand", "product", "why", "where", "pays")
+OFFERED = (*_TEXTS, "pay", "topics", "buffer_days")  # names under which an offer is told
 
 
 @dataclass(frozen=True)
@@ -71,25 +72,25 @@ class Offer:
     where: str = ""
     pays: str = ""
     topics: tuple[str, ...] = ()
-    buffer_days: int | None = None
+    buffer_days: int = BUFFER_DAYS
 
     @classmethod
-    def of(cls, told: Mapping[str, str]) -> Offer:
-        """From the offer of a request, or a form."""
+    def of(cls, told: Mapping[str, str], *, buffer_days: int = BUFFER_DAYS) -> Offer:
+        """From the offer of a request, or a form; `buffer_days` counts where that tells none."""
         days = told.get("buffer_days", "")
         texts = {name: told.get(name, "").strip()[:LONGEST_TEXT] for name in _TEXTS}
         texts["pays"] = texts["pays"] or told.get("pay", "").strip()[:LONGEST_TEXT]  # the command line's word
         return cls(
             **texts,
             topics=NoGo.typed(told.get("topics", "").split(","), "").topics,
-            buffer_days=int(days) if days.isdigit() and int(days) <= 60 else None,
+            buffer_days=int(days) if days.isdigit() and int(days) <= 60 else buffer_days,
         )
 
     def as_told(self) -> dict[str, str]:
         """As the request keeps it; what was not told is left out."""
         told = {name: getattr(self, name) for name in _TEXTS}
         told["topics"] = ",".join(self.topics)
-        told["buffer_days"] = "" if self.buffer_days is None else str(self.buffer_days)
+        told["buffer_days"] = str(self.buffer_days)
         return {name: text for name, text in told.items() if text}
 
 

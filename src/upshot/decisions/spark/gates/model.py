@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from upshot.registries.spark_rules import SparkRule, spark_rule
-from upshot.vocabulary.spark_rights import DayWindow
+from upshot.vocabulary.spark_rights import BUFFER_DAYS, DayWindow
 
 NO_WINDOW = DayWindow()
-BUFFER_DAYS = 7  # after the flight: reviews delay the start, and a campaign is often prolonged by a weekend
+UTC_ZONE = ZoneInfo("UTC")
 
 
 class GateState(StrEnum):
@@ -76,6 +77,7 @@ class GateCase:
 
     Parameters
     ----------
+    as_of, zone : the day of the check, and the brand's zone, whose day it is
     countries : ISO codes of where the creator works and the ad runs; None: every country's rule is asked
     code_ends_on : last whole day of the code; None while there is no code or its end is unknown
     has_code : whether a code was received
@@ -87,6 +89,7 @@ class GateCase:
     creator: str
     post_id: str
     as_of: date
+    zone: ZoneInfo = UTC_ZONE
     countries: tuple[str, ...] | None = None
     consent: Consent | None = None
     flight: DayWindow = NO_WINDOW

@@ -9,17 +9,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from upshot.decisions.spark.gates.model import Gate, GateCase, GateResult, GateState, answer
+from upshot.decisions.spark.rights.instants import midnight
+from upshot.decisions.spark.rights.windows import days_to_ask
 from upshot.vocabulary.spark_rights import DURATIONS_DAYS
-
-
-def days_to_ask(starts_on: date, ends_on: date, *, buffer_days: int, today: date) -> tuple[int | None, int]:
-    """The smallest of TikTok's durations that covers the flight and its buffer, and the days that are needed.
-
-    A code runs from the day it is made: at the earliest `today`, so that the wait before the flight counts too. The
-    first answer is None when no duration covers it (the flight must then be split, or the code renewed on the way).
-    """
-    needed = (ends_on - min(today, starts_on)).days + 1 + buffer_days
-    return next((days for days in DURATIONS_DAYS if days >= needed), None), needed
 
 
 def check_windows(case: GateCase) -> Iterator[GateResult]:
@@ -39,7 +31,7 @@ def check_windows(case: GateCase) -> Iterator[GateResult]:
         yield answer(case, Gate.WINDOW_FLIGHT, GateState.PASS, "gate_flight_known", **facts)
     yield _campaign(case, starts_on, ends_on)
     yield _contract(case, starts_on, ends_on)
-    yield _code(case, starts_on, ends_on)
+    yield _code(case, ends_on)
 
 
 def _campaign(case: GateCase, starts_on: date, ends_on: date) -> GateResult:
@@ -68,20 +60,27 @@ def _contract(case: GateCase, starts_on: date, ends_on: date) -> GateResult:
     return answer(case, gate, GateState.PASS, "gate_contract_covers", **facts)
 
 
-def _code(case: GateCase, starts_on: date, ends_on: date) -> GateResult:
+def _code(case: GateCase, ends_on: date) -> GateResult:
     """A code covers flight and buffer; while there is none, a duration that would cover them must exist."""
     gate, needed_until = Gate.WINDOW_CODE, ends_on + timedelta(days=case.buffer_days)
+    if not case.has_code:
+        return _duration(case, ends_on)
     facts = {"ends_on": ends_on, "buffer": case.buffer_days, "needed_until": needed_until}
-    if case.has_code:
-        if case.code_ends_on is None:
-            return answer(case, gate, GateState.UNKNOWN, "gate_code_end_unknown", **facts)
-        if case.code_ends_on < ends_on:
-            return answer(case, gate, GateState.FAIL, "gate_code_too_short", **facts, code_until=case.code_ends_on)
-        if case.code_ends_on < needed_until:
-            return answer(case, gate, GateState.FAIL, "gate_code_without_buffer", **facts, code_until=case.code_ends_on)
-        return answer(case, gate, GateState.PASS, "gate_code_covers", **facts, code_until=case.code_ends_on)
-    days, needed = days_to_ask(starts_on, ends_on, buffer_days=case.buffer_days, today=case.as_of)
-    longest = DURATIONS_DAYS[-1]
+    if case.code_ends_on is None:
+        return answer(case, gate, GateState.UNKNOWN, "gate_code_end_unknown", **facts)
+    if case.code_ends_on < ends_on:
+        return answer(case, gate, GateState.FAIL, "gate_code_too_short", **facts, code_until=case.code_ends_on)
+    if case.code_ends_on < needed_until:
+        return answer(case, gate, GateState.FAIL, "gate_code_without_buffer", **facts, code_until=case.code_ends_on)
+    return answer(case, gate, GateState.PASS, "gate_code_covers", **facts, code_until=case.code_ends_on)
+
+
+def _duration(case: GateCase, ends_on: date) -> GateResult:
+    gate, now = Gate.WINDOW_CODE, midnight(case.as_of, case.zone)
+    days, needed = days_to_ask(case.flight, case.zone, now=now, buffer_days=case.buffer_days)
+    if needed is None:
+        return answer(case, gate, GateState.FAIL, "gate_flight_over", ends_on=ends_on)
     if days is None:
+        longest = DURATIONS_DAYS[-1]
         return answer(case, gate, GateState.FAIL, "gate_no_duration_covers", needed=needed, longest=longest)
     return answer(case, gate, GateState.PASS, "gate_duration_covers", days=days, needed=needed)

@@ -35,7 +35,7 @@ from upshot.decisions.spark.rights.windows import (
     WindowConflict,
     WindowName,
     compare_windows,
-    days_for_flight,
+    days_to_ask,
 )
 
 __all__ = [
@@ -70,7 +70,7 @@ __all__ = [
     "build_ledger",
     "check_transition",
     "compare_windows",
-    "days_for_flight",
+    "days_to_ask",
     "due_alerts",
     "read_ledger",
     "renewal_due",

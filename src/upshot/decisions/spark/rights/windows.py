@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from upshot.decisions.spark.rights.instants import RightEnd, end_of, midnight, right_end, start_of
 from upshot.vocabulary.entities import Campaign
-from upshot.vocabulary.spark_rights import DURATIONS_DAYS, DateSource, SparkRight
+from upshot.vocabulary.spark_rights import BUFFER_DAYS, DURATIONS_DAYS, DateSource, DayWindow, SparkRight
 
 
 class WindowName(StrEnum):
@@ -163,13 +163,26 @@ def _days(gap: timedelta) -> int:
     return math.ceil(gap / timedelta(days=1))
 
 
-def days_for_flight(right: SparkRight, zone: ZoneInfo, *, now: datetime, buffer_days: int = 7) -> int | None:
-    """The shortest of TikTok's durations that covers the flight and a buffer when the code is made now.
+def days_to_ask(
+    flight: DayWindow, zone: ZoneInfo, *, now: datetime, buffer_days: int = BUFFER_DAYS
+) -> tuple[int | None, int | None]:
+    """The shortest of TikTok's durations that covers flight and buffer for a code made today, and the days needed.
 
-    None where the flight's end is unknown, has passed, or lies beyond the longest.
+    A code runs days of 24 hours and is reckoned from the *beginning* of the day on which it is made, because a creator
+    names a day: so that a code of this duration passes the gate on its end, whatever the clocks do on the way.
+
+    Parameters
+    ----------
+    zone : the workspace's zone, in which today begins; the flight's days are of its own zone where it names one
+
+    Returns
+    -------
+    days, needed : both None where the flight's end is unknown or has passed; `days` None where none is long enough
     """
-    end = end_of(right.flight, zone)
-    if end is None or end <= now:
-        return None
-    needed = end + timedelta(days=buffer_days) - now
-    return next((days for days in DURATIONS_DAYS if timedelta(days=days) >= needed), None)
+    end = end_of(flight, zone)
+    if flight.ends_on is None or end is None or end <= now:
+        return None, None
+    last = end_of(replace(flight, ends_on=flight.ends_on + timedelta(days=buffer_days)), zone)
+    assert last is not None, "the flight has an end"
+    needed = _days(last - midnight(now.astimezone(zone).date(), zone))
+    return next((days for days in DURATIONS_DAYS if days >= needed), None), needed

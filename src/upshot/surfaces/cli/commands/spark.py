@@ -20,6 +20,7 @@ from upshot.surfaces.cli.help_texts import chosen_language
 SPARK_COMMANDS: list[tuple[str, str]] = [
     ("spark_rights", "rights"),
     ("spark_rights", "add"),
+    ("spark_gates", "gates"),
     ("spark_codes", "import"),
     ("spark_codes", "reveal"),
     ("spark_rights", "mark"),

@@ -61,8 +61,10 @@ H = help_of(
             "days": "Validity asked for: 7, 30, 60 or 365 (default: the flight plus a week).",
             "creator_lang": "Language of the page: en or fr.",
             "link_days": "Days the link works.",
-            "offer": "What the page tells, as name=text: why, where, pay. Repeat for several.",
+            "offer": "What the page tells, as name=text: brand, product, why, where, pay, topics. Repeat for several.",
             "withdraw": "Withdraw the open link of the right instead.",
+            "reason": "Why the gates that take a written reason (age of the post, number of posts) may stand open; "
+            "it is kept.",
         },
         "fr": {
             "rights": "Ce que chaque droit permet, ce qui s'arrête et quand, et combien d'euros par jour et en tout en "
@@ -98,8 +100,11 @@ H = help_of(
             "days": "Durée demandée : 7, 30, 60 ou 365 (par défaut : la diffusion plus une semaine).",
             "creator_lang": "Langue de la page : en ou fr.",
             "link_days": "Jours pendant lesquels le lien vaut.",
-            "offer": "Ce que dit la page, sous la forme nom=texte : why, where, pay. Répéter pour plusieurs.",
+            "offer": "Ce que dit la page, sous la forme nom=texte : brand, product, why, where, pay, topics. "
+            "Répéter pour plusieurs.",
             "withdraw": "Retire plutôt le lien ouvert du droit.",
+            "reason": "Pourquoi les contrôles qui admettent une raison écrite (âge de la publication, nombre de "
+            "publications) peuvent rester ouverts ; elle est gardée.",
         },
     }
 )
@@ -251,6 +256,7 @@ def mark(
     platform: Annotated[bool, typer.Option("--platform", help=H["platform"])] = False,
     until: Annotated[str | None, typer.Option("--until", help=H["until"])] = None,
     reference: Annotated[str | None, typer.Option("--reference", help=H["reference"])] = None,
+    reason: Annotated[str, typer.Option("--reason", help=H["reason"])] = "",
     why: Why = "",
     who: Who = None,
 ) -> None:
@@ -260,17 +266,44 @@ def mark(
     if state not in list(RightState):
         raise UnknownName("spark_state_unknown", seen=state, nearest=[known.value for known in RightState])
     options: Options = context.obj
-    book = options.open_workspace().spark_book()
+    workspace = options.open_workspace()
+    book = workspace.spark_book()
     kind, source = (EvidenceKind.PLATFORM, DateSource.PLATFORM) if platform else (EvidenceKind.ATTESTATION, None)
     evidence = Evidence(kind, why, reference)
     ends_at = _instant(until)
     if ends_at is not None:
         told = source or DateSource.BRAND
         book.set_code_window(right, actor=actor_of(who), at=now(), evidence=evidence, source=told, ends_at=ends_at)
+    if state == RightState.AUTHORISED:
+        _ask_gates(options, workspace, book.get(right), reason=reason, actor=actor_of(who), is_told=platform)
     event = book.record_event(right, RightState(state), actor=actor_of(who), at=now(), evidence=evidence)
     words = options.words
     options.say("spark_marked", right=event.right_id, state=state if options.is_json else
                 words.text(f"spark_state_{state}"))  # fmt: skip
+
+
+def _ask_gates(
+    options: Options, workspace: Workspace, right: SparkRight, *, reason: str, actor: str, is_told: bool
+) -> None:
+    """Ask the gates before a person marks a right as authorised; what TikTok tells is a fact, the open gates are said.
+
+    Raises
+    ------
+    NotAllowed : spark_gates_open
+    """
+    from upshot.surfaces.cli.commands.spark_gates import ask_gates
+    from upshot.surfaces.presentation.spark_gates import check_authorising, gate_names
+    from upshot.vocabulary.spark_rights import TRANSITIONS, RightState
+
+    if RightState.AUTHORISED not in TRANSITIONS[right.state]:
+        return  # that is refused by its own name
+    asked = ask_gates(workspace, right, now=now(), reason=reason)
+    if not is_told:
+        check_authorising(asked.gates, options.words)
+    elif not asked.gates.may_authorise and not options.is_json:
+        names = gate_names(asked.gates.open_gates(), options.words)
+        options.console.print(options.words.text("spark_gates_open_told", gates=names), style="yellow")
+    asked.note_reason(actor)
 
 
 def _instant(text: str | None) -> Any:
@@ -330,11 +363,17 @@ def request(
     link_days: Annotated[int, typer.Option("--link-days", help=H["link_days"], min=1, max=90)] = LINK_DAYS,
     offer: Annotated[list[str] | None, typer.Option("--offer", help=H["offer"])] = None,
     withdraw: Annotated[bool, typer.Option("--withdraw", help=H["withdraw"])] = False,
+    reason: Annotated[str, typer.Option("--reason", help=H["reason"])] = "",
     who: Who = None,
 ) -> None:
-    from upshot.decisions.spark.rights.windows import days_for_flight
+    from upshot.decisions.spark.gates.facts import buffer_of, told_facts
+    from upshot.decisions.spark.gates.fit import Offer
+    from upshot.decisions.spark.gates.reading import creators_no_go
+    from upshot.decisions.spark.rights.windows import days_to_ask
     from upshot.measures.terms import zone_of
     from upshot.surfaces.alerts.settings import read_alert_settings
+    from upshot.surfaces.cli.commands.spark_gates import ask_gates
+    from upshot.surfaces.presentation.spark_gates import check_link
 
     options: Options = context.obj
     workspace = options.open_workspace()
@@ -343,12 +382,17 @@ def request(
     if withdraw:
         _withdraw(options, book, wanted.right_id, actor_of(who), instant)
         return
-    asked = days or days_for_flight(wanted, zone_of(workspace), now=instant)
+    gated = ask_gates(workspace, wanted, now=instant, reason=reason)
+    told = Offer.of(_offered(offer or []), buffer_days=buffer_of(told_facts(gated.events)))
+    check_link(gated.gates, told, creators_no_go(book, wanted.creator), wanted.creator, options.words)
+    gated.note_reason(actor_of(who))
+    flight = days_to_ask(wanted.flight, zone_of(workspace), now=instant, buffer_days=told.buffer_days)
+    asked = days or flight[0]
     made, token = book.create_request(
         wanted.right_id,
         language=language if language in {"en", "fr"} else options.language,
         days=asked,
-        offer=_pairs(offer or []),
+        offer=told.as_told(),
         expires_at=instant + timedelta(days=link_days),
         actor=actor_of(who),
         now=instant,
@@ -374,12 +418,22 @@ def _withdraw(options: Options, book: Any, right_id: str, actor: str, instant: A
     options.say("spark_withdrawn", right=right_id, n=len(closed))
 
 
-def _pairs(texts: list[str]) -> dict[str, str]:
+def _offered(texts: list[str]) -> dict[str, str]:
+    """What the page is to tell, from `name=text`.
+
+    Raises
+    ------
+    InvalidInput : test_pair, spark_offer_name
+    """
+    from upshot.decisions.spark.gates.fit import OFFERED
+
     pairs = {}
     for text in texts:
         name, separator, value = text.partition("=")
         if not separator or not name.strip():
             raise InvalidInput("test_pair", option="--offer", seen=text)
+        if name.strip() not in OFFERED:
+            raise InvalidInput("spark_offer_name", seen=name.strip()[:40], valid=", ".join(OFFERED))
         pairs[name.strip()] = value.strip()
     return pairs
 

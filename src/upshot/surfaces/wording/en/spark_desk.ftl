@@ -161,6 +161,6 @@ spark_codes_same = { $count ->
    *[other] { $count } were here already.
 }
 spark_gates_before_link = No link was made: some gates fail that cannot be mended once the code exists: { $gates }. The caption and the sound lock with it. Mend the post first, then note it under the gates.
-spark_gates_open = The right was not marked as authorised: these gates are open: { $gates }. Every gate must pass first. Answer the questions under the gates.
+spark_gates_open = The right was not marked as authorised: these gates are open: { $gates }. Every gate must pass first. Answer the questions under the gates, on the page of the right or with "upshot spark gates".
 spark_no_go = No link was made: @{ $creator } never advertises { $what }, and this request touches it. Choose another creator, or another product.
 spark_link_days = A link cannot work for "{ $seen }" days. Valid is 1 to { $longest }. Choose again.

@@ -110,3 +110,9 @@ spark_fact_invalid = The answer "{ $seen }" to "{ $fact }" could not be read. Va
 valid_seconds = seconds from 0 on, such as 12.5
 valid_buffer_days = a whole number of days from 0 to 60
 valid_fact = one of the questions of the gates
+
+spark_label_gate = Gate
+spark_label_answer = Answer
+spark_gates_open_told = TikTok's word is kept as it is. Open for this post all the same: { $gates }. Settle them now, or stop the ads.
+spark_offer_name = "{ $seen }" is nothing the creator's page tells. No link was made. Valid names: { $valid }. Write --offer name=text.
+spark_fact_name = "{ $seen }" is no fact of the gates. Nothing was written. Valid names: { $valid }. Write --tell name=value.

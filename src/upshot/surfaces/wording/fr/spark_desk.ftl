@@ -161,6 +161,6 @@ spark_codes_same = { $count ->
    *[other] { $count } étaient déjà là.
 }
 spark_gates_before_link = Aucun lien n'a été créé : des contrôles échouent qu'on ne peut plus réparer une fois le code généré : { $gates }. La légende et le son se verrouillent avec lui. Corrigez d'abord la publication, puis notez-le sous les contrôles.
-spark_gates_open = Le droit n'a pas été marqué comme autorisé : ces contrôles restent ouverts : { $gates }. Tous doivent d'abord être passés. Répondez aux questions sous les contrôles.
+spark_gates_open = Le droit n'a pas été marqué comme autorisé : ces contrôles restent ouverts : { $gates }. Tous doivent d'abord être passés. Répondez aux questions sous les contrôles, sur la page du droit ou avec « upshot spark gates ».
 spark_no_go = Aucun lien n'a été créé : @{ $creator } ne promeut jamais { $what }, et cette demande y touche. Choisissez un autre créateur, ou un autre produit.
 spark_link_days = Un lien ne peut pas valoir « { $seen } » jours. Admis : de 1 à { $longest }. Choisissez de nouveau.

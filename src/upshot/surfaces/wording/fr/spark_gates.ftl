@@ -110,3 +110,9 @@ spark_fact_invalid = La réponse « { $seen } » à « { $fact } » n'a pas pu �
 valid_seconds = des secondes à partir de 0, par exemple 12,5
 valid_buffer_days = un nombre entier de jours, de 0 à 60
 valid_fact = une des questions des contrôles
+
+spark_label_gate = Contrôle
+spark_label_answer = Réponse
+spark_gates_open_told = La parole de TikTok est gardée telle quelle. Restent pourtant ouverts pour cette publication : { $gates }. Réglez-les maintenant, ou arrêtez les publicités.
+spark_offer_name = « { $seen } » n'est rien que dise la page du créateur. Aucun lien n'a été créé. Noms admis : { $valid }. Écrivez --offer nom=texte.
+spark_fact_name = « { $seen } » n'est pas un fait des contrôles. Rien n'a été écrit. Noms admis : { $valid }. Écrivez --tell nom=valeur.

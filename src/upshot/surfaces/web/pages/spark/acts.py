@@ -9,25 +9,25 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from upshot.decisions.spark.gates import days_to_ask
-from upshot.decisions.spark.gates.facts import FACTS, PREFIX, check_fact, told_facts
-from upshot.decisions.spark.gates.fit import LONGEST_TEXT, TOPICS, Offer, conflicts
-from upshot.decisions.spark.gates.model import BUFFER_DAYS
+from upshot.decisions.spark.gates.facts import FACTS, buffer_of, changed_facts, told_facts
+from upshot.decisions.spark.gates.fit import LONGEST_TEXT, TOPICS, Offer
+from upshot.decisions.spark.gates.reading import creators_no_go, gates_of
 from upshot.decisions.spark.rights.code_rows import rows_of_text
 from upshot.decisions.spark.rights.importing import import_codes
+from upshot.decisions.spark.rights.windows import days_to_ask
 from upshot.errors import InvalidInput, NotAllowed, UpshotError
 from upshot.measures.programme import read_programme
 from upshot.measures.terms import reporting_currency
 from upshot.surfaces.presentation.spark_calendar import rights_calendar
+from upshot.surfaces.presentation.spark_gates import check_authorising, check_link, fact_named
 from upshot.surfaces.web.forms import REFUSED, Said, posted
 from upshot.surfaces.web.pages.spark.add.page import ADD
 from upshot.surfaces.web.pages.spark.add.page import form as add_form
 from upshot.surfaces.web.pages.spark.codes.page import CODES, build, report
 from upshot.surfaces.web.pages.spark.ledgers import desk_of
 from upshot.surfaces.web.pages.spark.reading import RightForm
-from upshot.surfaces.web.pages.spark.right.page import RIGHT, blocking, gates_of, show
-from upshot.surfaces.web.pages.spark_request.door import spoken
-from upshot.surfaces.web.pages.spark_request.page import creators_no_go, zone_of
+from upshot.surfaces.web.pages.spark.right.page import RIGHT, show
+from upshot.surfaces.web.pages.spark_request.page import zone_of
 from upshot.surfaces.web.rendering import page_html
 from upshot.surfaces.web.view import View, view_of
 from upshot.vocabulary.spark_rights import DateSource, Evidence, EvidenceKind, RightState, SparkRight
@@ -123,14 +123,11 @@ def make_link(view: View, said: Said, right: SparkRight) -> Response:
     InvalidInput : spark_link_days, spark_days
     """
     book, now = view.home.spark_book(), view.now
-    events = book.events(right.right_id)
-    gates = gates_of(view.home, right, events, now)
-    if held := blocking(gates):
-        names = ", ".join(view.words.text(f"gate_{one.gate}") for one in held)
-        raise NotAllowed("spark_gates_before_link", gates=names)
-    offer = Offer.of({**said, "topics": ",".join(topic for topic in TOPICS if f"topic_{topic}" in said)})
-    if touched := conflicts(offer, creators_no_go(view.home, right.creator)):
-        raise NotAllowed("spark_no_go", creator=right.creator, what=spoken(touched, view.words))
+    events, zone = book.events(right.right_id), zone_of(view.home)
+    gates = gates_of(view.home, book, right, events, now=now, zone=zone)
+    told = {**said, "topics": ",".join(topic for topic in TOPICS if f"topic_{topic}" in said)}
+    offer = Offer.of(told, buffer_days=buffer_of(told_facts(events)))
+    check_link(gates, offer, creators_no_go(book, right.creator), right.creator, view.words)
     days = said.get("link_days", "14")
     if not days.isdigit() or not 1 <= int(days) <= MOST_LINK_DAYS:
         raise InvalidInput("spark_link_days", seen=days[:20], longest=MOST_LINK_DAYS)
@@ -140,23 +137,17 @@ def make_link(view: View, said: Said, right: SparkRight) -> Response:
         expires_at=now + timedelta(days=int(days)),
         actor=ACTOR,
         now=now,
-        days=_asked_days(said, right, gates.as_of, offer),
+        days=_asked_days(said) or days_to_ask(right.flight, zone, now=now, buffer_days=offer.buffer_days)[0],
         offer=offer.as_told(),
     )
     link = f"{view.request.base_url}request/{token}"
     return HTMLResponse(page_html(RIGHT, view, show(view, link=link)), headers=SECRET)
 
 
-def _asked_days(said: Said, right: SparkRight, today: object, offer: Offer) -> int | None:
-    """The duration a person chose, else the smallest that covers flight and buffer."""
+def _asked_days(said: Said) -> int | None:
+    """The duration a person chose."""
     told = said.get("days", "")
-    if told.isdigit():
-        return int(told)
-    flight = right.flight
-    if flight.starts_on is None or flight.ends_on is None:
-        return None
-    buffer_days = BUFFER_DAYS if offer.buffer_days is None else offer.buffer_days
-    return days_to_ask(flight.starts_on, flight.ends_on, buffer_days=buffer_days, today=today)[0]  # type: ignore[arg-type]
+    return int(told) if told.isdigit() else None
 
 
 def revoke_link(view: View, said: Said, right: SparkRight) -> Response:
@@ -203,20 +194,14 @@ def _day_begins(text: str, view: View) -> datetime:
 def save_facts(view: View, said: Said, right: SparkRight) -> Response:
     """Write down what a person says about the post, all or nothing; only what changed is noted."""
     book = view.home.spark_book()
-    told = {name: fact.value for name, fact in told_facts(book.events(right.right_id)).items()}
-    checked = {name: _checked(name, said[name], view) for name in FACTS if name in said}
-    changed = {f"{PREFIX}{name}": value for name, value in checked.items() if value != told.get(name)}
+    said_facts = {name: said[name] for name in FACTS if name in said}
+    try:
+        changed = changed_facts(told_facts(book.events(right.right_id)), said_facts)
+    except InvalidInput as error:
+        raise fact_named(error, view.words) from None
     if changed:
         book.note(right.right_id, actor=ACTOR, at=view.now, evidence=_said(said), changes=changed)
     return _back(view, right, "saved")
-
-
-def _checked(name: str, text: str, view: View) -> str | None:
-    """`check_fact`, naming the question in the reader's words."""
-    try:
-        return check_fact(name, text)
-    except InvalidInput as error:
-        raise InvalidInput(error.code, **{**error.facts, "fact": view.words.text(f"spark_fact_{name}")}) from None
 
 
 def authorise(view: View, said: Said, right: SparkRight) -> Response:
@@ -227,10 +212,8 @@ def authorise(view: View, said: Said, right: SparkRight) -> Response:
     NotAllowed : spark_gates_open
     """
     book = view.home.spark_book()
-    gates = gates_of(view.home, right, book.events(right.right_id), view.now)
-    if not gates.may_authorise:
-        names = ", ".join(view.words.text(f"gate_{one.gate}") for one in gates.open_gates())
-        raise NotAllowed("spark_gates_open", gates=names)
+    events, zone = book.events(right.right_id), zone_of(view.home)
+    check_authorising(gates_of(view.home, book, right, events, now=view.now, zone=zone), view.words)
     book.record_event(right.right_id, RightState.AUTHORISED, actor=ACTOR, at=view.now, evidence=_said(said))
     return _back(view, right, "moved")
 

@@ -24,6 +24,7 @@ from upshot.decisions.spark.gates.fit import NoGo, conflicts
 from upshot.errors import InvalidInput, NotAllowed, UnknownName
 from upshot.records.spark_book import SparkBook
 from upshot.records.spark_requests import check_open, workspace_of_token
+from upshot.surfaces.presentation.spark_gates import topics_and_words
 from upshot.surfaces.web.pages.spark_request.page import DECLINE_REASONS, Asked, build_request
 from upshot.surfaces.web.pages.spark_request.plain import plain_text
 from upshot.surfaces.web.pages.spark_request.throttle import Throttle
@@ -253,7 +254,7 @@ def _accept(guest: Guest, book: SparkBook, asked: SparkRequest, said: Said, no_g
     if days not in DURATIONS_DAYS:
         problems["days"] = words.text("request_days_needed")
     if touched := conflicts(whole.offer, no_go):
-        problems["no_go"] = words.text("request_no_go_conflict", what=spoken(touched, words))
+        problems["no_go"] = words.text("request_no_go_conflict", what=topics_and_words(touched, words))
     if not said.get("code", "").strip():
         problems["code"] = words.text("request_code_empty")
     if problems:
@@ -312,8 +313,3 @@ def code_problem(error: InvalidInput, words: Words) -> str:
     return (
         words.text(code, length=str(error.facts.get("seen", ""))) if words.has(code) else words.text("request_code_bad")
     )
-
-
-def spoken(touched: tuple[str, ...], words: Words) -> str:
-    """Topics and own words as the reader says them."""
-    return ", ".join(words.text(f"topic_{one}") if words.has(f"topic_{one}") else one for one in touched)

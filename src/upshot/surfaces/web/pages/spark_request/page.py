@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import narwhals as nw
 from pydantic import Field
 
-from upshot.decisions.spark.gates import days_to_ask
-from upshot.decisions.spark.gates.fit import TOPICS, NoGo, Offer, conflicts, no_go_of
-from upshot.decisions.spark.gates.model import BUFFER_DAYS
+from upshot.decisions.spark.gates.fit import TOPICS, NoGo, Offer, conflicts
+from upshot.decisions.spark.gates.reading import creators_no_go, post_row
+from upshot.decisions.spark.rights.windows import days_to_ask
 from upshot.registries.spark_steps import SparkStep, spark_steps
 from upshot.surfaces.web.pages.base import Context
 from upshot.surfaces.web.pages.spark_request.plain import plain_text
@@ -81,7 +80,8 @@ class Asked:
     @classmethod
     def of(cls, workspace: Workspace, request: SparkRequest, right: SparkRight) -> Asked:
         """Read what the creator told before, on any request of this brand."""
-        return cls(workspace, request, right, creators_no_go(workspace, right.creator), Offer.of(request.offer))
+        no_go = creators_no_go(workspace.spark_book(), right.creator)
+        return cls(workspace, request, right, no_go, Offer.of(request.offer))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -97,28 +97,12 @@ def zone_of(workspace: Workspace) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def creators_no_go(workspace: Workspace, creator: str) -> NoGo:
-    """What a creator told this brand that they never advertise."""
-    book = workspace.spark_book()
-    events = [event for right in book.list(creator=creator) for event in book.events(right.right_id)]
-    return no_go_of(sorted(events, key=lambda event: event.event_id or 0))
-
-
-def post_row(workspace: Workspace, post_id: str) -> dict[str, Any] | None:
-    """What was imported about a post."""
-    columns = ("post_id", "published_at", "caption", "url", "duration_s", "sound_licence", "is_paid_partnership")
-    frame = workspace.frame("post").filter(nw.col("post_id") == post_id).select(*columns, "ingested_at")
-    rows: list[dict[str, Any]] = frame.collect().to_arrow().to_pylist()
-    return rows[0] if rows else None
-
-
-def duration_of(asked: Asked, today: date) -> tuple[int | None, int | None]:
-    """The duration to choose from today on, and the days needed; without a flight, what the brand asked for."""
-    flight = asked.right.flight
-    if flight.starts_on is None or flight.ends_on is None:
+def duration_of(asked: Asked, now: datetime) -> tuple[int | None, int | None]:
+    """The duration to choose from today on, and the days needed; never shorter than what the brand asked for."""
+    days, needed = days_to_ask(asked.right.flight, asked.zone, now=now, buffer_days=asked.offer.buffer_days)
+    if needed is None:
         return asked.request.days, None
-    buffer_days = BUFFER_DAYS if asked.offer.buffer_days is None else asked.offer.buffer_days
-    return days_to_ask(flight.starts_on, flight.ends_on, buffer_days=buffer_days, today=today)
+    return max(days, asked.request.days or 0) if days else None, needed
 
 
 def build_request(
@@ -132,7 +116,7 @@ def build_request(
 ) -> RequestContext:
     """The page; after a refused form, with what it said (never the code) and what is wrong with it."""
     right, offer, today = asked.right, asked.offer, now.astimezone(asked.zone).date()
-    days, needed = duration_of(asked, today)
+    days, needed = duration_of(asked, now)
     row = post_row(asked.workspace, right.post_id) or {}
     listed = asked.no_go if no_go is None else no_go
     pays = words.money(right.rights_fee, right.currency or "EUR") if right.rights_fee is not None else ""
@@ -148,7 +132,7 @@ def build_request(
         first_day=right.flight.starts_on,
         last_day=right.flight.ends_on,
         contract_ends_on=right.contract.ends_on,
-        buffer_days=BUFFER_DAYS if offer.buffer_days is None else offer.buffer_days,
+        buffer_days=offer.buffer_days,
         days=days,
         needed_days=needed,
         durations=DURATIONS_DAYS,

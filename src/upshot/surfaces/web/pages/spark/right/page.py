@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,54 +9,34 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from upshot.decisions.spark.gates import GateReport, check_gates, days_to_ask
-from upshot.decisions.spark.gates.facts import (
-    BOOLEANS,
-    PREFIX,
-    CampaignKnown,
-    PostKnown,
-    gate_case,
-    told_facts,
-)
+from upshot.decisions.spark.gates import GateReport
+from upshot.decisions.spark.gates.facts import BOOLEANS, PREFIX, buffer_of, told_facts
 from upshot.decisions.spark.gates.fit import NO_GO_TOPICS, NO_GO_WORDS, TOPICS
-from upshot.decisions.spark.gates.model import BUFFER_DAYS, Gate, GateResult, GateState
+from upshot.decisions.spark.gates.model import Gate, GateState
+from upshot.decisions.spark.gates.reading import campaign_known, creators_no_go, gates_of, post_row
 from upshot.decisions.spark.rights.ledger import RightLine, RightsLedger, read_ledger
+from upshot.decisions.spark.rights.windows import days_to_ask
 from upshot.registries.spark_goals import every_goal, goals_for
 from upshot.surfaces.presentation.spark_rights import conflict_words, money, span_table, state_word
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.web.pages.base import Context, Page
 from upshot.surfaces.web.pages.spark.ledgers import known_desk
 from upshot.surfaces.web.pages.spark.page import RightRow, right_row
-from upshot.surfaces.web.pages.spark_request.page import creators_no_go, post_link, post_row, zone_of
+from upshot.surfaces.web.pages.spark_request.page import post_link, zone_of
 from upshot.surfaces.web.pages.spark_request.plain import plain_text
 from upshot.surfaces.web.view import View
 from upshot.surfaces.wording import MISSING, Words
 from upshot.vocabulary.spark_rights import (
     DURATIONS_DAYS,
-    ENDED,
     TRANSITIONS,
-    DayWindow,
     EventKind,
     RightEvent,
     RightState,
     SparkRight,
 )
-from upshot.wiring import Workspace
 
-# What can no longer be mended once the code is made: while one of these fails, no link goes out.
-BEFORE_THE_LINK = frozenset(
-    {
-        Gate.DISCLOSURE_TEXT,
-        Gate.DISCLOSURE_OVERLAY,
-        Gate.CAPTION_FINAL,
-        Gate.CAPTION_CALL_TO_ACTION,
-        Gate.CAPTION_NO_URL,
-        Gate.SOUND,
-    }
-)
 LICENCES = ("original", "commercial", "unlicensed")
 _ASKS_LINK = frozenset({RightState.DRAFTED, RightState.REQUESTED, RightState.CODE_RECEIVED})
-_CODES = re.compile(r"\b[A-Z]{2}\b")
 _LONGEST_TOLD = 160
 _LINK_DAYS = 14
 
@@ -123,56 +102,6 @@ class RightContext(Context):
     done: str | None = Field(description="What was just done.")
 
 
-def gates_of(
-    workspace: Workspace,
-    right: SparkRight,
-    events: tuple[RightEvent, ...],
-    now: datetime,
-    *,
-    row: Mapping[str, object] | None = None,
-    campaign: CampaignKnown | None = None,
-) -> GateReport:
-    """The gates of a right with everything that is known about its post, its campaign and its countries.
-
-    `row` and `campaign` are read here unless the caller has read them.
-    """
-    case = gate_case(
-        right,
-        events,
-        post=PostKnown.of(post_row(workspace, right.post_id) if row is None else row),
-        campaign=campaign or campaign_known(workspace, right),
-        countries=countries_of(workspace, right),
-        now=now,
-        zone=zone_of(workspace),
-    )
-    return check_gates(case)
-
-
-def campaign_known(workspace: Workspace, right: SparkRight) -> CampaignKnown:
-    """The campaign's days and objective, and how many posts and creators its open rights name."""
-    if right.campaign is None:
-        return CampaignKnown()
-    wanted = right.campaign.casefold()
-    row = next((row for row in workspace.rows("campaign") if str(row["campaign"]).casefold() == wanted), None)
-    rights = [one for one in workspace.spark_book().list(campaign=right.campaign) if one.state not in ENDED]
-    return CampaignKnown(
-        DayWindow(row["starts_on"], row["ends_on"]) if row else None,
-        row["objective"] if row else None,
-        len({one.post_id for one in rights}),
-        len({one.creator for one in rights}),
-    )
-
-
-def countries_of(workspace: Workspace, right: SparkRight) -> tuple[str, ...] | None:
-    """Where the creator works and the ad runs; without either, where the brand sells; None where nobody said."""
-    found = set(_CODES.findall(right.territory or ""))
-    creator = next((row for row in workspace.rows("creator") if row["creator"] == right.creator), None)
-    if creator and creator["country"]:
-        found.add(str(creator["country"]).upper())
-    found = found or set(_CODES.findall((workspace.setting("target_countries") or "").upper()))
-    return tuple(sorted(found)) or None
-
-
 def build(view: View) -> RightContext:
     """The page of the right that the address names."""
     done = view.request.query_params.get("done")
@@ -195,10 +124,11 @@ def show(
     right = book.get(view.request.path_params["name"])
     ledger, line = _line(view, right)
     events = book.events(right.right_id)
-    post, campaign = post_row(workspace, right.post_id) or {}, campaign_known(workspace, right)
-    gates = gates_of(workspace, right, events, view.now, row=post, campaign=campaign)
-    days, needed = _days(right, gates)
-    no_go = creators_no_go(workspace, right.creator)
+    post, campaign = post_row(workspace, right.post_id) or {}, campaign_known(workspace, book, right)
+    zone = zone_of(workspace)
+    gates = gates_of(workspace, book, right, events, now=view.now, zone=zone, row=post, campaign=campaign)
+    days, needed = days_to_ask(right.flight, zone, now=view.now, buffer_days=buffer_of(told_facts(events)))
+    no_go = creators_no_go(book, right.creator)
     return RightContext(
         row=right_row(line, ledger, words),
         right=right,
@@ -248,13 +178,6 @@ def _line(view: View, right: SparkRight) -> tuple[RightsLedger, RightLine]:
 def _kin(rights: tuple[SparkRight, ...], right: SparkRight) -> tuple[SparkRight, ...]:
     """The rights whose ads and renewals touch this one: those on the same post."""
     return tuple(one for one in rights if one.post_id == right.post_id)
-
-
-def _days(right: SparkRight, gates: GateReport) -> tuple[int | None, int | None]:
-    flight = right.flight
-    if flight.starts_on is None or flight.ends_on is None or flight.ends_on < gates.as_of:
-        return None, None
-    return days_to_ask(flight.starts_on, flight.ends_on, buffer_days=BUFFER_DAYS, today=gates.as_of)
 
 
 def _facts(
@@ -353,11 +276,6 @@ def _evidence(event: RightEvent, words: Words) -> str:
     kind = words.text(f"spark_evidence_{event.evidence.kind}")
     note = plain_text(event.evidence.note, longest=_LONGEST_TOLD)
     return words.labelled(kind, note) if note else kind
-
-
-def blocking(gates: GateReport) -> tuple[GateResult, ...]:
-    """The gates that fail and can no longer be mended once the code is made."""
-    return tuple(one for one in gates.results if one.gate in BEFORE_THE_LINK and one.state is GateState.FAIL)
 
 
 RIGHT = Page("spark/right", "/spark/rights/{name}", "spark", build)
