@@ -9,6 +9,7 @@ mixed-integer program, which HiGHS solves exactly.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from upshot.errors import InvalidInput
+from upshot.stats.quiet import quiet_output
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -187,13 +189,17 @@ def _solved(
 ) -> Array:
     """The minimum of `cost` by HiGHS, whole units rounded clean."""
     scale = max(float(np.abs(cost).max()), 1e-12)  # so that tolerances mean the same for a gift and for a million
-    found = milp(
-        cost / scale,
-        integrality=whole.astype(np.int64),
-        bounds=Bounds(least, most),
-        constraints=LinearConstraint(rows, low, high),
-        options={"time_limit": LONGEST_S, "mip_rel_gap": gap},
-    )
+    bound = np.where(np.isfinite(high), np.abs(high), np.where(np.isfinite(low), np.abs(low), 0.0))
+    size = np.where(bound > 0, bound, np.maximum(np.asarray(np.abs(rows).max(axis=1).todense()).ravel(), 1e-12))
+    rows, low, high = sparse.csr_array(rows / size[:, None]), low / size, high / size
+    with quiet_output() if whole.any() else contextlib.nullcontext():
+        found = milp(
+            cost / scale,
+            integrality=whole.astype(np.int64),
+            bounds=Bounds(least, most),
+            constraints=LinearConstraint(rows, low, high),
+            options={"time_limit": LONGEST_S, "mip_rel_gap": gap},
+        )
     if found.x is None:
         raise InvalidInput("budget_infeasible")
     units: Array = np.where(whole, np.rint(found.x), np.clip(found.x, least, most))
