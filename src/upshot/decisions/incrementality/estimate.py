@@ -15,7 +15,8 @@ from upshot.decisions.incrementality.model import Array, IncrementalEstimate, Pr
 from upshot.decisions.incrementality.response.convergence import Convergence
 from upshot.decisions.incrementality.response.data import response_data
 from upshot.decisions.incrementality.response.density import ResponseDensity
-from upshot.decisions.incrementality.response.fit import Fit, fit_response
+from upshot.decisions.incrementality.response.engines import DEFAULT, fit_with
+from upshot.decisions.incrementality.response.fit import Fit
 from upshot.decisions.incrementality.response.shapes import VIEWS_UNIT
 from upshot.decisions.incrementality.response.state import FitState
 
@@ -30,6 +31,7 @@ def estimate_incremental(
     n_draws: int = N_DRAWS,
     state: FitState | None = None,
     n_workers: int = 1,
+    engine: str = DEFAULT,
 ) -> IncrementalEstimate | InsufficientEvidence:
     """Estimate the incremental orders of every post within the history.
 
@@ -40,6 +42,7 @@ def estimate_incremental(
     n_draws : posterior draws handed out, of those that convergence took
     state : of an earlier fit of the same brand, which makes this one faster
     n_workers : processes for the chains
+    engine : "upshot", or "numpyro" where the extra `bayes` is installed (`docs/engines.md`)
 
     Returns
     -------
@@ -49,7 +52,7 @@ def estimate_incremental(
     refusal = too_little(history)
     if refusal is not None:
         return refusal
-    fit = fit_response(response_data(history), seed=seed, state=state, n_workers=n_workers)
+    fit = fit_with(engine, response_data(history), seed=seed, state=state, n_workers=n_workers)
     if fit.convergence.is_hopeless:
         facts = (("r_hat", f"{fit.convergence.max_r_hat:.2f}"),)
         return InsufficientEvidence("chains_disagree", ("import_earlier_orders", "run_lift_test"), facts)
