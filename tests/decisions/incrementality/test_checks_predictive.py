@@ -93,7 +93,7 @@ def test_what_no_replicate_reaches_gets_the_p_value_of_a_tail_not_zero_by_counti
 
 @pytest.mark.slow
 def test_well_described_worlds_hardly_ever_alarm():
-    """All checks together at 1 %, and shy: at most 2 of 12 worlds may (chance of three at 1 %: 0.0002)."""
+    """All checks together at 2.5 %, and shy: at most 2 of 12 worlds may (chance of three at 2.5 %: 0.003)."""
     n_alarms = 0
     for seed in range(20, 32):
         fit = fit_response(response_data(history_of("base", seed)), seed=1)

@@ -19,7 +19,7 @@ from upshot.decisions.incrementality.checks.glance import Glance
 from upshot.decisions.incrementality.checks.replicates import replicate_orders, replicate_signals
 from upshot.decisions.incrementality.model import Array, Check
 
-ALARM_LEVEL = 0.01  # for all predictive checks together (Bonferroni)
+ALARM_LEVEL = 0.025  # for all predictive checks together (Bonferroni); they are shy, so that fewer alarm
 N_ROUNDS = 6  # replicates of the orders per draw
 FEWEST_BEYOND = 5  # replicates; a rarer observation is judged by the tail of a Student-t through all of them
 TAIL_FREEDOM = 15.0
