@@ -39,6 +39,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("ad_time_zone", "", "IANA zone", "The ad account's zone; empty = time_zone."),
         Setting("day_first", "", "true/false", "How to read 03/04/2026; empty = decide on each file's evidence."),
         Setting("brand_terms", "", "list", "Words that count as a mention of the brand; empty = the workspace's name."),
+        Setting("public_url", "", "address", "Where creators reach this server, as in https://spark.brand.example."),
         Setting("counted_statuses", "paid pending partially_refunded refunded", "list", "Order statuses that count."),
     )
 }

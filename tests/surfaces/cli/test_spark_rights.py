@@ -100,7 +100,17 @@ def test_the_private_link_is_shown_once_and_works(home, capsys):
     with House.open(home) as house:
         book = house.workspace().spark_book()
         assert book.find_request_by_token(token).offer == {"pays": "200 EUR", "buffer_days": "7"}
+    assert told["link"].startswith("http://127.0.0.1:8722/request/")
     assert answer(capsys, "request", right, "--withdraw")["n"] == 1
+
+
+def test_the_private_link_begins_with_the_public_address(home, capsys, monkeypatch):
+    monkeypatch.setenv("UPSHOT_PUBLIC_URL", "https://spark.brand.example/")
+    right = drafted(capsys)
+    assert answer(capsys, "request", right)["link"].startswith("https://spark.brand.example/request/")
+    monkeypatch.setenv("UPSHOT_PUBLIC_URL", "http://spark.brand.example")
+    assert run(["spark", "request", right]) == 2
+    assert "https" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from upshot.settings import FX_PREFIX, SETTINGS
 from upshot.sources.country_codes import country_code
 from upshot.sources.sheets.cells import currency_of
+from upshot.vocabulary.public_addresses import public_address
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
 _YES = {"true": "true", "yes": "true", "oui": "true", "1": "true", "vrai": "true"}
@@ -37,12 +38,15 @@ def setting_value(key: str, text: str) -> tuple[str | None, str]:
     text = text.strip()
     if unit == "true/false":
         return {**_YES, **_NO}.get(text.casefold()), "yes_or_no"
-    if unit == "IANA zone":
-        return _zone(text), "time_zone"
-    if unit == "ISO 4217":
-        return currency_of(text), "currency_code"
-    if unit == "ISO 3166, list":
-        return _countries(text), "country_codes"
+    readers = {
+        "IANA zone": (_zone, "time_zone"),
+        "ISO 4217": (currency_of, "currency_code"),
+        "ISO 3166, list": (_countries, "country_codes"),
+        "address": (public_address, "address"),
+    }
+    if unit in readers:
+        read, valid = readers[unit]
+        return read(text), valid
     if unit == "list":
         return _list(key, text)
     return _number(text, unit)

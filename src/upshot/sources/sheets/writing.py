@@ -22,6 +22,7 @@ _SHOWN = {
     "ad_time_zone": "Europe/Paris",
     "day_first": "true",
     "brand_terms": "brand; other name",
+    "public_url": "https://spark.brand.example",
 }
 
 

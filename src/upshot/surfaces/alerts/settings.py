@@ -41,7 +41,6 @@ class AlertSettings:
     smtp_user: str | None = None
     smtp_password: str | None = field(default=None, repr=False)
     smtp_security: str | None = None
-    public_url: str | None = None
 
     @property
     def ways(self) -> tuple[str, ...]:

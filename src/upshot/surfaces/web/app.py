@@ -13,7 +13,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -23,6 +22,7 @@ from upshot.errors import InvalidInput, UnknownName, UpshotError, WarehouseError
 from upshot.surfaces.reports.writing import MEDIA_TYPES, render_report
 from upshot.surfaces.web.acts import accept_files, import_events, send_sheet
 from upshot.surfaces.web.forms import create_workspace, posted, save_mapping, save_record, save_settings
+from upshot.surfaces.web.hosts import HostMiddleware
 from upshot.surfaces.web.jobs import Jobs
 from upshot.surfaces.web.keeping import KeptPages
 from upshot.surfaces.web.pages.base import REFRESH_S, Page
@@ -50,7 +50,8 @@ def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK, patience_s: f
     Parameters
     ----------
     house : the home, open
-    hosts : the names it answers to (any other name could be another site's, rebound to this machine)
+    hosts : the names it answers to (any other name could be another site's, rebound to this machine), beside those
+        of the setting `public_url`, under which only the creator's page is shown
     patience_s : seconds a reader waits for a verdict before an interim page says that it is being worked out
     """
     here = resources.files(__package__)
@@ -78,7 +79,7 @@ def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK, patience_s: f
     app = Starlette(
         routes=routes,
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
+            Middleware(HostMiddleware, house=house, allowed=hosts),
             Middleware(SecurityMiddleware, refuse=_say_foreign),
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
         ],

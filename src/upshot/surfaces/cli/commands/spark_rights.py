@@ -371,9 +371,9 @@ def request(
     from upshot.decisions.spark.gates.reading import creators_no_go
     from upshot.decisions.spark.rights.windows import days_to_ask
     from upshot.measures.terms import zone_of
-    from upshot.surfaces.alerts.settings import read_alert_settings
     from upshot.surfaces.cli.commands.spark_gates import ask_gates
     from upshot.surfaces.presentation.spark_gates import check_link
+    from upshot.surfaces.public_links import request_link
 
     options: Options = context.obj
     workspace = options.open_workspace()
@@ -385,6 +385,7 @@ def request(
     gated = ask_gates(workspace, wanted, now=instant, reason=reason)
     told = Offer.of(_offered(offer or []), buffer_days=buffer_of(told_facts(gated.events)))
     check_link(gated.gates, told, creators_no_go(book, wanted.creator), wanted.creator, options.words)
+    base = request_link(workspace, "", otherwise=LOCAL_URL)  # refused before a token is made
     gated.note_reason(actor_of(who))
     flight = days_to_ask(wanted.flight, zone_of(workspace), now=instant, buffer_days=told.buffer_days)
     asked = days or flight[0]
@@ -397,8 +398,7 @@ def request(
         actor=actor_of(who),
         now=instant,
     )
-    base = read_alert_settings(workspace.house.home, workspace.name).public_url or LOCAL_URL
-    link = f"{base.rstrip('/')}/request/{token}"
+    link = f"{base}{token}"
     if options.is_json:
         options.print_json({"request_id": made.request_id, "right_id": made.right_id, "link": link, "days": asked,
                             "expires_at": made.expires_at.isoformat()})  # fmt: skip

@@ -31,6 +31,7 @@ valid_codes = codes separated by ; or blanks
 valid_words = words separated by ; or blanks
 valid_currency_code = a currency's three letters, for instance EUR
 valid_country_code = a country's two letters, for instance FR, or its name
+valid_address = an address with https and without a path, for instance https://spark.brand.example
 valid_country_codes = countries' two letters separated by blanks, for instance FR BE
 valid_language_code = a language's two letters, for instance fr
 valid_objective = awareness, leads, traffic, sales or engagement

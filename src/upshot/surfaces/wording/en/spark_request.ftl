@@ -107,3 +107,4 @@ topic_weapons = weapons
 topic_fur = fur and exotic animals
 topic_fast_fashion = fast fashion
 topic_ultra_processed = ultra-processed food and energy drinks
+public_url_invalid = The setting public_url says "{ $seen }". Valid is an address with https and without a path, for instance https://spark.brand.example. Correct it under Settings, or in the environment (UPSHOT_PUBLIC_URL).

@@ -333,6 +333,7 @@ setting_counted_statuses = Order statuses that count
 setting_brand_terms = Words that mention the brand
 setting_time_zone = Time zone
 setting_ad_time_zone = Time zone of the ad account
+setting_public_url = Address for creators
 setting_target_countries = Countries sold in
 setting_day_first = 03/04 is the 3rd of April
 web_then_by = then by

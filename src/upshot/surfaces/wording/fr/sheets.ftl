@@ -31,6 +31,7 @@ valid_codes = des codes séparés par ; ou des espaces
 valid_words = des mots séparés par ; ou des espaces
 valid_currency_code = les trois lettres d'une devise, par exemple EUR
 valid_country_code = les deux lettres d'un pays, par exemple FR, ou son nom
+valid_address = une adresse en https et sans chemin, par exemple https://spark.brand.example
 valid_country_codes = les deux lettres de pays séparées par des espaces, par exemple FR BE
 valid_language_code = les deux lettres d'une langue, par exemple fr
 valid_objective = awareness (notoriété), leads, traffic (trafic), sales (ventes) ou engagement

@@ -107,3 +107,4 @@ topic_weapons = armes
 topic_fur = fourrure et animaux exotiques
 topic_fast_fashion = mode jetable
 topic_ultra_processed = aliments ultra-transformés et boissons énergisantes
+public_url_invalid = Le réglage public_url dit « { $seen } ». Admis : une adresse en https et sans chemin, par exemple https://spark.brand.example. Corrigez-le dans les réglages, ou dans l'environnement (UPSHOT_PUBLIC_URL).

@@ -333,6 +333,7 @@ setting_counted_statuses = Statuts de commande comptés
 setting_brand_terms = Mots qui citent la marque
 setting_time_zone = Fuseau horaire
 setting_ad_time_zone = Fuseau du compte publicitaire
+setting_public_url = Adresse pour les créateurs
 setting_target_countries = Pays de vente
 setting_day_first = 03/04 est le 3 avril
 web_then_by = puis par

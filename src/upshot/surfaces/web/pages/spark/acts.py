@@ -20,6 +20,7 @@ from upshot.measures.programme import read_programme
 from upshot.measures.terms import reporting_currency
 from upshot.surfaces.presentation.spark_calendar import rights_calendar
 from upshot.surfaces.presentation.spark_gates import check_authorising, check_link, fact_named
+from upshot.surfaces.public_links import request_link
 from upshot.surfaces.web.forms import REFUSED, Said, posted
 from upshot.surfaces.web.pages.spark.add.page import ADD
 from upshot.surfaces.web.pages.spark.add.page import form as add_form
@@ -131,6 +132,7 @@ def make_link(view: View, said: Said, right: SparkRight) -> Response:
     days = said.get("link_days", "14")
     if not days.isdigit() or not 1 <= int(days) <= MOST_LINK_DAYS:
         raise InvalidInput("spark_link_days", seen=days[:20], longest=MOST_LINK_DAYS)
+    base = request_link(view.home, "", otherwise=str(view.request.base_url))  # refused before a token is made
     _, token = book.create_request(
         right.right_id,
         language=said.get("language") or view.language,
@@ -140,8 +142,7 @@ def make_link(view: View, said: Said, right: SparkRight) -> Response:
         days=_asked_days(said) or days_to_ask(right.flight, zone, now=now, buffer_days=offer.buffer_days)[0],
         offer=offer.as_told(),
     )
-    link = f"{view.request.base_url}request/{token}"
-    return HTMLResponse(page_html(RIGHT, view, show(view, link=link)), headers=SECRET)
+    return HTMLResponse(page_html(RIGHT, view, show(view, link=f"{base}{token}")), headers=SECRET)
 
 
 def _asked_days(said: Said) -> int | None:
