@@ -27,6 +27,7 @@ MOST_LISTED = 12
 MOST_NOT_WORTH = 6
 LEAST_VALUE = 1e-4  # of the budget: below it a value is Monte-Carlo noise
 N_MOVES = 3
+SETTLED = 1e-9  # sd of what a test would read, below which there is nothing to learn
 
 
 def make_worth(
@@ -125,7 +126,7 @@ class Desk:
         """Every test with its value, and how many were left out because too few draws carried them."""
         found, unreliable = [], 0
         for test in tests:
-            if not np.isfinite(test.standard_error) or float(test.measured.std()) <= 0:
+            if not np.isfinite(test.standard_error) or float(test.measured.std()) < SETTLED:
                 continue
             sample = value_of_sample_information(self.division, test.measured, test.standard_error, seed=seed)
             if not sample.is_reliable:
