@@ -7,9 +7,11 @@ import math
 from upshot.decisions.proof.table import Estimated
 from upshot.decisions.spark.candidates.model import Candidate, CandidateList
 from upshot.decisions.spark.candidates.proof import ChoiceTable
-from upshot.decisions.verdict.model import Interval
+from upshot.decisions.verdict.model import Interval, Phrase
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import MISSING, Words
+
+_COUNTS = frozenset({"views", "level", "trials", "needed_views"})  # facts that are whole numbers
 
 
 def candidate_table(found: CandidateList, words: Words) -> TextTable:
@@ -44,7 +46,13 @@ def standing_words(one: Candidate, words: Words) -> str:
 
 def candidate_lines(one: Candidate, words: Words) -> list[str]:
     """Why a post stands where it stands, then what to mind."""
-    return [words.phrase(phrase) for phrase in (*one.reasons, *one.warnings)]
+    return [sentence(phrase, words) for phrase in (*one.reasons, *one.warnings)]
+
+
+def sentence(phrase: Phrase, words: Words) -> str:
+    """The sentence of a phrase, its counts in groups of three digits as the reader writes them."""
+    counts = {name: words.number(int(phrase.facts[name])) for name in _COUNTS & phrase.facts.keys()}
+    return words.text(phrase.code, **{**words.facts(phrase.facts), **counts})
 
 
 def not_ranked_table(found: CandidateList, words: Words) -> TextTable:
@@ -55,8 +63,8 @@ def not_ranked_table(found: CandidateList, words: Words) -> TextTable:
         (
             one.post_id,
             f"@{one.creator}" if one.creator else MISSING,
-            words.phrase(one.reason),
-            " ".join(words.phrase(phrase) for phrase in one.missing),
+            sentence(one.reason, words),
+            " ".join(sentence(phrase, words) for phrase in one.missing),
         )
         for one in found.not_ranked
     )

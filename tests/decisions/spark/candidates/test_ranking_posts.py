@@ -10,6 +10,7 @@ from tests.decisions.spark.candidates.posts import NOW, brand, ordinary, post, r
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.spark.candidates import Standing, rank_candidates
 from upshot.decisions.spark.candidates.model import OrganicSplit
+from upshot.surfaces.presentation.spark_candidates import candidate_lines
 from upshot.surfaces.wording import Words
 
 LUCKY, PROVEN = "7300000000000000900", "7300000000000000901"
@@ -174,3 +175,12 @@ def test_every_reason_has_words_in_both_languages():
         assert all(
             words.has(f"candidate_{side}_{line.signal}") for side in ("above", "below") for line in found.signals
         )
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "60,000"), ("fr", "60\u202f000")])
+def test_the_reasons_write_large_counts_as_the_reader_does(language, written):
+    posts, readings = ordinary()
+    found = _ranked([*posts, post(901, creator="old")], [*readings, reading(901, views=60_000, rate=0.05)])
+    said = " ".join(candidate_lines(_of(found, PROVEN), Words(language)))
+    assert written in said
+    assert "60000" not in said

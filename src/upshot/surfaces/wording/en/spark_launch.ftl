@@ -103,7 +103,7 @@ launch_word_unknown = { $flight }: { $field } cannot be “{ $seen }”. Possibl
 launch_already_over = { $flight }: its last day ({ $ends }) has passed.
 launch_budget_below_minimum = { $flight }: { $budget } USD is below TikTok's minimum of { $least } USD.
 launch_no_country = { $flight }: no country is named. Add countries, for instance [FR].
-launch_no_right = { $flight }: no right of @{ $creator } on post { $post } is in the ledger. Ask for it first: upshot spark request
+launch_no_right = { $flight }: no right of @{ $creator } on post { $post } is in the ledger. Ask for it first: upshot spark add, then upshot spark request
 launch_right_of_another = { $flight }: the right { $right } is of @{ $creator } on post { $post }, not of this flight's.
 launch_right_not_granted = { $flight }: the right { $right } is { $state ->
     [drafted] only drafted

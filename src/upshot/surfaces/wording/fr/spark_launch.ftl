@@ -103,7 +103,7 @@ launch_word_unknown = { $flight } : { $field } ne peut pas être « { $seen } »
 launch_already_over = { $flight } : son dernier jour ({ $ends }) est passé.
 launch_budget_below_minimum = { $flight } : { $budget } USD est sous le minimum de TikTok, { $least } USD.
 launch_no_country = { $flight } : aucun pays n'est nommé. Ajoutez countries, par exemple [FR].
-launch_no_right = { $flight } : le registre n'a aucun droit de @{ $creator } sur la publication { $post }. Demandez-le d'abord : upshot spark request
+launch_no_right = { $flight } : le registre n'a aucun droit de @{ $creator } sur la publication { $post }. Demandez-le d'abord : upshot spark add, puis upshot spark request
 launch_right_of_another = { $flight } : le droit { $right } est celui de @{ $creator } sur la publication { $post }, pas celui de cette diffusion.
 launch_right_not_granted = { $flight } : le droit { $right } est { $state ->
     [drafted] seulement en brouillon
