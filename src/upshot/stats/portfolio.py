@@ -23,9 +23,9 @@ from upshot.stats.quiet import quiet_output
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-GAP = 1e-4  # relative distance to the optimum at which the search stops
+GAP = 5e-4  # relative distance to the optimum at which the search stops
 GAP_IN_TAIL = 1e-2
-LONGEST_S = 6.0
+LONGEST_S = 4.0
 N_SCENARIOS = 120  # of the draws, where the worst of them decide
 _SLACK = 1e-9
 

@@ -27,6 +27,7 @@ MOST_LISTED = 12
 MOST_NOT_WORTH = 6
 LEAST_VALUE = 1e-4  # of the budget: below it a value is Monte-Carlo noise
 N_MOVES = 3
+N_SUBJECTS = 30  # creators whose own tests are valued: those about whom the decision is most open
 SETTLED = 1e-9  # sd of what a test would read, below which there is nothing to learn
 
 
@@ -60,8 +61,10 @@ def make_worth(
     worked = work_out(ground, terms, hurdle_rate=hurdle, level=material.terms.level)
     tests, notes = series_tests(material.data, estimate, ground)
     desk = Desk.of(worked)
-    tests += list(post_tests(ground, worked.budget, desk.price_of_money, terms.days))
-    tests += list(signal_tests(ground, _has_signal(ground), terms.days))
+    own = [*post_tests(ground, worked.budget, desk.price_of_money, terms.days)]
+    own += signal_tests(ground, _has_signal(ground), terms.days)
+    subjects = desk.most_open(N_SUBJECTS)
+    tests += [test for test in own if test.creators[0] in subjects]
     valued, unreliable = desk.value(tests, decision_days=decision_days, seed=material.seed)
     if tests and not valued:
         return InsufficientEvidence("worth_too_few_draws", ("run_lift_test",), (("tests", str(unreliable)),))
@@ -115,6 +118,16 @@ class Desk:
         )  # fmt: skip
         last = float(portfolio.margin.mean(axis=0) @ worked.found.last) if worked.found.next_.any() else 0.0
         return cls(division, names, worked.terms.days, max(last, asked))
+
+    def most_open(self, n: int) -> frozenset[str]:
+        """The `n` creators about whom knowing everything would change most, money costing what it brings elsewhere."""
+        division = self.division
+        net = (division.margin - self.price_of_money * division.price) * division.high
+        open_ = np.maximum(net, 0.0).mean(axis=0) - np.maximum(net.mean(axis=0), 0.0)
+        by_name: dict[str, float] = {}
+        for name, value in zip(self.names, open_.tolist(), strict=True):
+            by_name[name] = by_name.get(name, 0.0) + value
+        return frozenset(sorted(by_name, key=lambda name: -by_name[name])[:n])
 
     def net_now(self) -> Array:
         """(n_draws,) net margin of the best division without any test."""
