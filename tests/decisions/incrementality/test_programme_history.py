@@ -8,6 +8,7 @@ import pytest
 from tests.doubles import MemoryWorkspace
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality import build_history
+from upshot.decisions.incrementality.fingerprint import fit_key
 
 FIRST = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -21,12 +22,14 @@ def reading(post, age, views, **more):
     return {"post_id": post, "read_at": FIRST + timedelta(days=age), "views": views, **more}
 
 
+BASE = {
+    "order": [order(i, day=i) for i in range(60)],
+    "post": [{"post_id": "1", "creator": "lina", "published_at": FIRST}],
+    "post_reading": [reading("1", 3, 4_000), reading("1", 40, 20_000)],
+}
+
+
 def workspace(facts=None, records=None, settings=None):
-    base = {
-        "order": [order(i, day=i) for i in range(60)],
-        "post": [{"post_id": "1", "creator": "lina", "published_at": FIRST}],
-        "post_reading": [reading("1", 3, 4_000), reading("1", 40, 20_000)],
-    }
     people = {
         "creator": [{"creator": "lina", "display_name": "Lina B."}, {"creator": "tom"}],
         "collaboration": [
@@ -40,7 +43,7 @@ def workspace(facts=None, records=None, settings=None):
             {"campaign": "spring", "creator": "tom", "collaboration_type": "sponsored_video"},
         ],
     }
-    return MemoryWorkspace({**base, **(facts or {})}, {**people, **(records or {})}, settings=settings or {})
+    return MemoryWorkspace({**BASE, **(facts or {})}, {**people, **(records or {})}, settings=settings or {})
 
 
 def test_every_day_between_first_and_last_order_is_there_once():
@@ -159,3 +162,96 @@ def test_an_empty_workspace_is_insufficient_evidence(facts, reason):
     answer = build_history(workspace(facts))
     assert isinstance(answer, InsufficientEvidence)
     assert (answer.reason, bool(answer.what_would_help)) == (reason, True)
+
+
+def test_a_creators_tier_is_that_of_the_last_count_read_else_of_the_sheet_else_unknown():
+    people = [{"creator": "lina", "followers": 5_000}, {"creator": "tom", "followers": 120_000}]
+    counts = [
+        {"creator": "lina", "read_at": FIRST + timedelta(days=9), "followers": 40_000},
+        {"creator": "lina", "read_at": FIRST, "followers": 9_000},
+    ]
+    history = build_history(workspace({"creator_reading": counts}, {"creator": people}))
+    assert dict(zip(history.creators, history.creator_tiers, strict=True)) == {"lina": "micro", "tom": "macro"}
+    assert build_history(workspace()).creator_tiers == (None, None)
+
+
+def test_a_creators_collaboration_is_the_most_frequent_and_the_later_of_two_as_frequent():
+    def agreed(kind, campaign, starts_on):
+        return {"campaign": campaign, "creator": "lina", "collaboration_type": kind, "starts_on": starts_on}
+
+    once_each = [agreed("gifting", "a", date(2026, 3, 1)), agreed("affiliate", "b", date(2026, 3, 9))]
+    twice = [*once_each, agreed("gifting", "c", date(2026, 2, 1))]
+    usual = lambda rows: build_history(workspace(records={"collaboration": rows})).creator_collaborations  # noqa: E731
+    assert usual(once_each) == ("affiliate",)
+    assert usual(twice) == ("gifting",)
+    assert build_history(workspace(records={"collaboration": []})).creator_collaborations == (None,)
+
+
+NOW = FIRST + timedelta(days=20)
+AD = {"account_id": "a", "ad_id": "7", "campaign_id": "c", "post_id": "1", "spend": 1}
+ANSWER = {"account_id": "s", "question": "q", "answer": "lina", "order_id": "5"}
+LATER = {
+    "orders": {"order": [order(i, day=i) for i in range(60)]},
+    "posts": {
+        "post": [
+            {"post_id": "1", "creator": "lina", "published_at": FIRST},
+            {"post_id": "2", "creator": "lina", "published_at": FIRST + timedelta(days=30)},
+        ],
+        "post_reading": [reading("1", 3, 4_000), reading("2", 31, 9_000)],
+    },
+    "readings": {"post_reading": [reading("1", 3, 4_000), reading("1", 40, 900_000)]},
+    "ad days": {
+        "ad_day": [
+            {**AD, "day": date(2026, 3, 5), "video_views": 50},
+            {**AD, "day": date(2026, 3, 22), "video_views": 99},
+        ]
+    },
+    "answers": {
+        "survey_answer": [
+            {**ANSWER, "respondent": "r", "answered_at": FIRST + timedelta(days=6)},
+            {**ANSWER, "respondent": "late", "answered_at": NOW + timedelta(days=3)},
+        ]
+    },
+    "counts": {
+        "creator_reading": [
+            {"creator": "lina", "read_at": NOW - timedelta(days=9), "followers": 5_000},
+            {"creator": "lina", "read_at": NOW + timedelta(days=3), "followers": 2_000_000},
+        ]
+    },
+}
+
+
+def until(facts):
+    """The facts as they stood at NOW."""
+    instant = {"order": "ordered_at", "post": "published_at", "post_reading": "read_at", "ad_day": "day",
+               "survey_answer": "answered_at", "creator_reading": "read_at"}  # fmt: skip
+    return {
+        table: [row for row in rows if row[instant[table]] <= (NOW.date() if table == "ad_day" else NOW)]
+        for table, rows in facts.items()
+    }
+
+
+@pytest.mark.parametrize("what", LATER)
+def test_what_came_after_the_instant_asked_for_is_not_known(what):
+    facts = {**BASE, **LATER[what]}
+    then = fit_key(build_history(workspace(until(facts))), seed=1)
+    assert fit_key(build_history(workspace(facts), now=NOW), seed=1) == then
+    for table in LATER[what]:  # alone too, so that nothing hides behind the shorter window
+        assert fit_key(build_history(workspace({**until(facts), table: facts[table]}), now=NOW), seed=1) == then
+
+
+@pytest.mark.parametrize("what", sorted(LATER.keys() - {"ad days"}))  # those the window keeps out by itself
+def test_without_an_instant_everything_is_known(what):
+    facts = {**BASE, **LATER[what]}
+    now_known = {**until(facts), **LATER[what]}
+    assert fit_key(build_history(workspace(now_known)), seed=1) != fit_key(
+        build_history(workspace(until(facts))), seed=1
+    )
+
+
+def test_a_lift_test_counts_from_its_last_day_on():
+    tests = [{"name": "a", "kind": "geo", "starts_on": date(2026, 3, 5), "ends_on": date(2026, 3, 21),
+              "incremental_orders": 30, "standard_error": 8}]  # fmt: skip
+    known = lambda now: build_history(workspace(records={"lift_test": tests}), now=now).lift_tests  # noqa: E731
+    assert known(NOW - timedelta(days=1)) == ()
+    assert [test.name for test in known(NOW)] == ["a"]

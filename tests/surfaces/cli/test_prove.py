@@ -11,8 +11,11 @@ import time
 
 import pytest
 
+from tests.fits import answered
+from upshot.decisions.incrementality import estimate_incremental
 from upshot.decisions.proof import Outcome, tabulate
 from upshot.surfaces.charts.proof_specs import compared_chart, coverage_by_case_chart
+from upshot.surfaces.cli import prove
 from upshot.surfaces.cli.app import run
 from upshot.surfaces.cli.prove import Task, prove_world
 from upshot.surfaces.cli.proving.ledger import Ledger, Question
@@ -26,6 +29,12 @@ from upshot.worlds import Scale, simulate_world, write_world
 SIZE = "creators=5,posts=10,days=80,orders=10,campaigns=2"
 TINY = Scale(n_creators=5, n_posts=10, n_days=80, orders_per_day=10.0, n_campaigns=2)
 LINE = ["prove", "--case", "base", "--worlds", "2", "--scale", SIZE, "--workers", "1", "--quiet"]
+
+
+@pytest.fixture(autouse=True)
+def each_world_is_fitted_once(monkeypatch):
+    """Here it is tested what becomes of estimates; that the proof makes its own is in `test_proof_runner`."""
+    monkeypatch.setattr(prove, "estimate_incremental", answered)
 
 
 def scores(path):
@@ -157,12 +166,13 @@ def _end(task):
     os._exit(9)
 
 
-def test_a_killed_run_of_several_processes_goes_on_where_it_stopped_and_leaves_none_behind(tmp_path):
+def test_a_killed_run_of_several_processes_goes_on_where_it_stopped_and_leaves_none_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(prove, "estimate_incremental", estimate_incremental)  # compared to the last digit below
     kept = tmp_path / "proof.jsonl"
     line = [sys.executable, "-m", "upshot", "prove", "--case", "base", "--worlds", "400", "--scale", SIZE,
             "--workers", "2", "--keep", str(kept), "--quiet"]  # fmt: skip
     process = subprocess.Popen(line, env=os.environ | {"PYTHONPATH": "src"}, start_new_session=True)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 200
     while time.monotonic() < until and not (kept.exists() and kept.read_bytes().count(b"\n") >= 3):
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
