@@ -21,6 +21,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 KEPT_FIT_DAYS = 3
+FOUND_FITS = pytest.StashKey[set[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,6 +35,15 @@ def pytest_configure(config: pytest.Config) -> None:
         for file in fits.glob("fit-*.npz"):
             if file.stat().st_mtime < old:
                 file.unlink(missing_ok=True)
+        config.stash[FOUND_FITS] = {file.name for file in fits.glob("fit-*.npz")}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many distinct fits this run added to the shelf: they are what makes a run slow."""
+    fits = {file.name for file in Path(os.environ["UPSHOT_FITS"]).glob("fit-*.npz")}
+    made = len(fits - config.stash.get(FOUND_FITS, set()))
+    if made:
+        terminalreporter.write_line(f"{made} distinct fits were made and kept for the next run")
 
 
 @pytest.fixture(scope="session")
