@@ -13,7 +13,9 @@ from upshot.stats.view_maturity_fit import MaturityModel
 SETTLED_SHARE = 0.6  # of the final views, by the brand's typical post, before a wave can be a second one
 LEAST_GROWTH = np.log(1.15)
 LEAST_LEAP = 3.0  # times the pace of the stretch before, against the typical post
-SURPRISE = 0.975  # probability below which growth is still ordinary; of settled stretches of real posts 1 % pass all tests
+SURPRISE = (
+    0.975  # probability below which growth is still ordinary; of settled stretches of real posts 1 % pass all tests
+)
 
 
 @dataclass(frozen=True)

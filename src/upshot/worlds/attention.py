@@ -94,7 +94,7 @@ def gather_views(parameters: Parameters, seed: int, cast: Cast) -> Attention:
     days = np.arange(parameters.scale.n_days)
     age_at_end = days[None, :] + 1 - (posts.day + posts.second / 86_400)[:, None]
     share = growth(age_at_end, fast_share[:, None], fast_days[:, None], slow_days[:, None])
-    by_day = np.diff(np.round(final[:, None] * share).astype(np.int64), axis=1, prepend=0)
+    by_day: Ints = np.diff(np.round(final[:, None] * share), axis=1, prepend=0.0).astype(np.int64)
     return Attention(final, fast_share, fast_days, slow_days, **_engagement(seed, cast), organic_by_day=by_day)
 
 

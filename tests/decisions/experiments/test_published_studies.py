@@ -75,7 +75,7 @@ def test_california_in_2000_and_the_states_that_stand_for_it(california):
 def test_california_stands_third_among_the_states_read_as_if_treated(california):
     """The first study, which matches five more things than sales, puts California first: p = 1/39 = 0.026.
 
-    On sales alone Missouri and Virginia are fitted so closely before 1989 (errors of 0.3 and 0.7 packs, California 1.0) that
+    On sales alone Missouri and Virginia fit so closely before 1989 (errors of 0.3 and 0.7 packs, California 1.0) that
     their ratios of errors are larger still: p = 3/39. The effect is the same; this test alone is weaker for it.
     """
     treated, controls, years = california

@@ -80,7 +80,7 @@ def estimate_incremental(
 
 
 def widened(expected: Array, convergence: Convergence) -> Array:
-    """(n_posts, n_draws) draws, spread by what the chains still disagree about: R-hat is the factor it would shrink by."""
+    """(n_posts, n_draws) draws, spread by what the chains still disagree about: R-hat is by how much."""
     if convergence.max_r_hat <= 1.01:
         return expected
     log_expected = np.log(np.maximum(expected, 1e-9))

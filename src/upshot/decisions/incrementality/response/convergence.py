@@ -49,12 +49,12 @@ def judge_convergence(
     Chains come in `n_groups` groups, each from one start. R-hat compares the groups, their chains laid end to end: the
     nested R-hat of Margossian et al. (2024), which many short chains can satisfy; effective sizes are over all chains.
     """
-    from arviz_stats.base import array_stats  # noqa: PLC0415 (half a second that only a fit pays)
+    from arviz_stats.base.array import array_stats  # noqa: PLC0415 (half a second that only a fit pays)
 
     reported = np.stack([reported_quantities(density, chain.T).T for chain in draws])
     groups = reported.reshape(n_groups, -1, reported.shape[-1])
-    r_hat = array_stats.rhat(groups, chain_axis=0, draw_axis=1)
-    ess = array_stats.ess(reported, chain_axis=0, draw_axis=1)
+    r_hat = array_stats.rhat(groups, chain_axis=0, draw_axis=1)  # type: ignore[no-untyped-call]
+    ess = array_stats.ess(reported, chain_axis=0, draw_axis=1)  # type: ignore[no-untyped-call]
     n_draws = draws.shape[0] * draws.shape[1]
     return Convergence(float(np.max(r_hat)), float(np.min(ess)), n_divergent, n_draws, n_gradients)
 
@@ -66,4 +66,5 @@ def reported_quantities(density: ResponseDensity, x: Array) -> Array:
     creators = density.per_creator @ posts
     totals = np.stack([posts.sum(axis=0), density.baseline(x).sum(axis=0)])
     with_posts = np.bincount(data.post_creator, minlength=data.n_creators) > 0
-    return np.log(np.concatenate([posts, creators[with_posts], totals]))
+    reported: Array = np.log(np.concatenate([posts, creators[with_posts], totals]))
+    return reported

@@ -194,7 +194,8 @@ def _grid(history: ProgrammeHistory, post_creator: Index, first_day: Index, dail
     busy = np.zeros((n_creators, len(starts)))
     np.add.at(busy, post_creator, by_post.T)
     is_quiet = busy < QUIET_SHARE * np.maximum(busy.max(axis=1, keepdims=True), 1e-12)
-    number, owner = np.full((n_creators, len(starts)), -1), []
+    number = np.full((n_creators, len(starts)), -1)
+    owner: list[int] = []
     for creator in range(n_creators):
         length = 0
         for week in range(first_week[creator], len(starts)):
@@ -203,8 +204,8 @@ def _grid(history: ProgrammeHistory, post_creator: Index, first_day: Index, dail
             if not joins:
                 owner.append(creator)
             number[creator, week] = len(owner) - 1
-    _, week = np.nonzero(number >= 0)
-    cells = (np.ones(len(week)), (number[number >= 0], week))
+    _, weeks_in = np.nonzero(number >= 0)
+    cells = (np.ones(len(weeks_in)), (number[number >= 0], weeks_in))
     weeks = sparse.csr_array(cells, shape=(len(owner), len(starts)))
     return Grid(np.array(owner, dtype=np.int64), weeks, number, starts)
 
@@ -223,10 +224,10 @@ def _signals(history: ProgrammeHistory, grid: Grid) -> Signals:
     for name in sorted(history.tracked_orders, key=lambda name: (name not in CONTAMINATED, name)):
         rows = history.tracked_orders[name]
         has_signal = np.isfinite(rows).all(axis=1)
-        cell = np.flatnonzero(has_signal[grid.creator])
+        cell = np.flatnonzero(np.asarray(has_signal)[grid.creator])
         weekly = np.add.reduceat(np.nan_to_num(rows), grid.starts, axis=1)
-        seen = grid.number >= 0
-        counts = np.bincount(grid.number[seen], weekly[seen], len(grid.creator))[cell]
+        seen = np.flatnonzero(grid.number >= 0)
+        counts = np.bincount(grid.number.ravel()[seen], weekly.ravel()[seen], len(grid.creator))[cell]
         if counts.sum() == 0:
             continue
         names.append(name)

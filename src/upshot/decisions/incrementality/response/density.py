@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import digamma, gammaln
 
@@ -220,7 +221,7 @@ class ResponseDensity:
     def _contaminate(
         self, x: Array, mean: Array, size: Array, value: Array, by_mean: Array, by_size: Array, gradient: Array
     ) -> None:
-        """A week is clean, or the code stood on a coupon site and `extra` more orders are expected. Changes in place."""
+        """A week is clean, or the code stood on a coupon site and `extra` more orders came. Changes in place."""
         at, signals = self.at, self.data.signals
         part = slice(0, signals.n_sudden_cells)
         which = signals.cell_signal[part]
@@ -289,7 +290,7 @@ class ResponseDensity:
         return value
 
     def _capture_prior(self, x: Array, gradient: Array) -> Array:
-        """log κ of a creator ~ Normal(the signal's − log π, σ of the signal)."""
+        """Log κ of a creator ~ Normal(the signal's − log π, σ of the signal)."""
         at, which, n = self.at, self.data.signals.row_signal, len(self.data.signals.names)
         typical = slice(at["capture_0"].start, at["capture_0"].start + n)
         log_sd = x[at["log_capture_sd"]]
@@ -305,7 +306,7 @@ class ResponseDensity:
         return value
 
 
-def _sums(group: Array, n_groups: int) -> sparse.csr_array:
+def _sums(group: NDArray[np.int64], n_groups: int) -> sparse.csr_array:
     """(n_groups, n) matrix that adds the rows of each group up."""
     n = len(group)
     return sparse.csr_array((np.ones(n), (group, np.arange(n))), shape=(n_groups, n))

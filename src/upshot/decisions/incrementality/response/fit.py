@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,8 @@ from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.start import remember, resume, scales_of, starting_point
 from upshot.decisions.incrementality.response.state import FitState
-from upshot.stats.laplace import Whitening, curvature, find_mode, whiten
 from upshot.stats.hmc import Hmc
+from upshot.stats.laplace import Whitening, curvature, find_mode, whiten
 
 Done = TypeVar("Done")
 
@@ -37,7 +37,10 @@ LENGTH = 1.6  # mean trajectory, a quarter turn: longer ones forget places faste
 
 @dataclass(frozen=True)
 class Fit:
-    """`draws` (n_chains, n_draws, n_parameters), groups of chains together; what the chains said of themselves; where to start the next time."""
+    """`draws` (n_chains, n_draws, n_parameters), groups of chains together.
+
+    `convergence` is what the chains said of themselves, `state` where to start the next time.
+    """
 
     density: ResponseDensity
     draws: Array
@@ -151,7 +154,7 @@ def _settle(density: ResponseDensity, squad: _Squad) -> _Squad:
 
 
 def _refined(whitening: Whitening, seen: Array, is_scale: NDArray[np.bool_]) -> Whitening:
-    """Coordinates as wide as the draws `seen` (n_draws, n, n_chains); scales, which bend the surface most, one by one."""
+    """Coordinates as wide as the draws `seen` (n_draws, n, n_chains); scales, which bend the surface, one by one."""
     widths = np.clip(seen.std(axis=(0, 2)), 0.5, 2.0)
     wider = Whitening(whitening.centre, whitening.matrix * widths)
     for i in np.flatnonzero(is_scale):
@@ -186,7 +189,7 @@ class _Workers:
                 n_workers, mp_context=get_context("spawn"), initializer=_receive, initargs=(density,)
             )
 
-    def __enter__(self) -> _Workers:
+    def __enter__(self) -> Self:
         return self
 
     def run(self, step: Callable[[ResponseDensity, _Squad], Done], squads: list[_Squad]) -> list[Done]:

@@ -14,7 +14,6 @@ from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.priors import BetaLogit, Normal, Prior, Priors, Student, TwoPiece
 from upshot.decisions.incrementality.response.shapes import KERNEL_SD, KERNELS
 
-
 SHARE_SD_BELOW, SHARE_SD_ABOVE = 2.5, 0.8  # log share of the programme: it may well be nothing, hardly half of the shop
 
 

@@ -93,8 +93,8 @@ class Priors:
         x[self._normal] = self._mean[:, 0] + self._sd[:, 0] * rng.standard_normal(len(self._normal))
         n = len(self._pieces)
         is_below = rng.random(n) < (self._below / (self._below + self._above))[:, 0]
-        size = np.abs(rng.standard_normal(n))
-        x[self._pieces] = self._mode[:, 0] + np.where(is_below, -self._below[:, 0], self._above[:, 0]) * size
+        away = np.abs(rng.standard_normal(n))
+        x[self._pieces] = self._mode[:, 0] + np.where(is_below, -self._below[:, 0], self._above[:, 0]) * away
         x[self._student] = self._scale[:, 0] * rng.standard_t(NU, len(self._student))
         p = rng.beta(self._a[:, 0], self._b[:, 0])
         x[self._beta] = np.log(p) - np.log1p(-p)

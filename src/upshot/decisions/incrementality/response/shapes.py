@@ -1,4 +1,4 @@
-"""How the effect of a post of unit size spreads over the days: by the growth of its views, and by how long people wait."""
+"""How the effect of a post of unit size spreads over the days: as its views grow, and as long as people wait."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class PostShapes:
     n_days: int
 
     def by_cell(self, cell_of_week: Index, n_cells: int, starts: Index) -> sparse.csr_array:
-        """(n_kernels·n_cells, n_posts): sums over the days of each cell; `cell_of_week` (n_posts, n_weeks), −1 = none."""
+        """(n_kernels·n_cells, n_posts) sums over days of each cell; `cell_of_week` (n_posts, n_weeks), −1 = none."""
         entries = self.by_day.tocoo()
         kernel, day = np.divmod(entries.row, self.n_days)
         week = np.searchsorted(starts, np.arange(self.n_days), side="right") - 1
