@@ -33,11 +33,11 @@ RANK = """
 import json, sys, time
 from datetime import datetime
 from upshot.decisions.spark.candidates.ranking import rank_columns
-from upshot.decisions.spark.candidates.reading import read_post_columns
+from upshot.decisions.spark.candidates.reading import read_rankable_columns
 from upshot.wiring import House
 workspace = House.open(sys.argv[1]).workspace("bench")
 start = time.perf_counter()
-columns = read_post_columns(workspace, now=datetime.fromisoformat(sys.argv[2]))
+columns = read_rankable_columns(workspace, now=datetime.fromisoformat(sys.argv[2]))
 read = time.perf_counter() - start
 ranking = rank_columns(columns, slots=50, exploration_share=0.1, seed=1)
 print(len(ranking.row), read, time.perf_counter() - start - read)

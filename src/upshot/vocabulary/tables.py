@@ -267,6 +267,44 @@ AUDIENCE_READING = Table(
 """),
 )
 
+CREATOR_FIGURE = Table(
+    "creator_figure",
+    "creator × platform × metric × statistic × denominator × period × day × who says so: their number, not ours",
+    Home.LAKE,
+    key=("creator", "platform", "metric", "statistic", "denominator", "period", "read_on", "provenance"),
+    restatement=Restatement.APPEND,
+    columns=_columns("""
+    creator            text     the creator's handle on that platform
+    platform           text     tiktok, instagram or youtube; figures of two platforms are never put together
+    metric             text     followers, views, likes, engagement_rate …; country or category, said in words
+    statistic          text     mean, median, total, latest, share, said or another word of theirs
+    denominator        text     post, followers, views, reach …; unspecified where nobody says
+    period             text     what it covers, in their words, for instance last 30 days; empty = nobody says
+    read_on            day      day on which it was read; empty = nobody says
+    provenance         text     who says so: the vendor, or the file
+    value              number   the number; empty where it was said in words
+    said               text     the words, where it is no number
+    unit               text     count, rate (0–1), score, words, or an ISO 4217 code
+"""),
+)
+
+COMMENT = Table(
+    "comment",
+    "comment",
+    Home.LAKE,
+    key=("post_id", "comment_id"),
+    restatement=Restatement.UPSERT,
+    columns=_columns("""
+    post_id            text     the post
+    comment_id         text     the platform's id of the comment, or a keyed hash of it where none was given
+    author_key         text     keyed hash of the author; never the name itself
+    text               text     what was said; addresses, telephone numbers and names after @ are masked
+    created_at         instant  when it was written
+    likes              integer  likes of the comment
+    reply_to           text     the comment it answers
+"""),
+)
+
 ACCOUNT_ORGANIC_DAY = Table(
     "account_organic_day",
     "TikTok account × day",
@@ -482,6 +520,7 @@ CREATOR = Table(
     language           text     ISO 639 code
     category           text     niche
     notes              text     anything else
+    former_handles     text_list handles the creator had before; their readings count for this one
 """),
 )
 
@@ -529,6 +568,25 @@ COLLABORATION = Table(
     codes              text_list discount codes given to the creator, upper case
     utm_contents       text_list utm_content values of the creator's links
     post_urls          text_list links of the posts delivered
+    notes              text     anything else
+"""),
+)
+
+QUOTE = Table(
+    "quote",
+    "creator × day × collaboration type × posts: what a creator asks",
+    Home.RECORDS,
+    key=("creator", "quoted_on", "collaboration_type", "posts"),
+    restatement=Restatement.UPSERT,
+    columns=_columns("""
+    creator            text     the creator's handle
+    quoted_on          day      day of the quote
+    collaboration_type text     sponsored_video, sponsored_challenge, live, ambassador or creative_effect
+    posts              integer  how many posts the fee is for
+    fee                money    what the creator asks for all of them
+    currency           text     ISO 4217 code
+    rights_days        integer  days of advertising rights included; 0 = none; empty = nobody says
+    valid_until        day      last day of the offer
     notes              text     anything else
 """),
 )
@@ -591,6 +649,8 @@ TABLES: dict[str, Table] = {
         POST_READING,
         CREATOR_READING,
         AUDIENCE_READING,
+        CREATOR_FIGURE,
+        COMMENT,
         ACCOUNT_ORGANIC_DAY,
         FOLLOWER_ACTIVITY,
         ORDER,
@@ -603,6 +663,7 @@ TABLES: dict[str, Table] = {
         CREATOR,
         CAMPAIGN,
         COLLABORATION,
+        QUOTE,
         SPARK_AD,
         LIFT_TEST,
         SETTING,

@@ -8,8 +8,8 @@ import pytest
 
 from tests.decisions.spark.candidates.posts import NOW, brand, ordinary, post, reading
 from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.posts import OrganicSplit
 from upshot.decisions.spark.candidates import Standing, rank_candidates
-from upshot.decisions.spark.candidates.model import OrganicSplit
 from upshot.surfaces.presentation.spark_candidates import candidate_lines
 from upshot.surfaces.wording import Words
 

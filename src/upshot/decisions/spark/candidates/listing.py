@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.posts.split import SPLITS
 from upshot.decisions.spark.candidates.model import (
     Candidate,
     CandidateList,
@@ -23,7 +24,7 @@ from upshot.decisions.spark.candidates.ranking import (
     Ranking,
     rank_columns,
 )
-from upshot.decisions.spark.candidates.reading import SPLITS, PostColumns, read_post_columns
+from upshot.decisions.spark.candidates.reading import RankableColumns, read_rankable_columns
 from upshot.decisions.spark.candidates.reasons import notes_of, reasons_of, warnings_of
 from upshot.decisions.spark.candidates.scoring import BOUND
 from upshot.decisions.verdict.model import Interval, Phrase
@@ -56,7 +57,7 @@ def rank_candidates(
     -------
     CandidateList, or InsufficientEvidence when fewer than five posts can be ranked
     """
-    columns = read_post_columns(data, now=now)
+    columns = read_rankable_columns(data, now=now)
     ranking = rank_columns(
         columns, slots=limit, exploration_share=exploration_share, seed=seed, comment_intents=comment_intents
     )
@@ -211,7 +212,7 @@ def _not_ranked(ranking: Ranking) -> list[NotRanked]:
     return found
 
 
-def _refusal(columns: PostColumns, row: int, code: str) -> NotRanked:
+def _refusal(columns: RankableColumns, row: int, code: str) -> NotRanked:
     age, views = columns.age_days[row], columns.counters["views"][row]
     facts = {
         "age": f"{age:.1f}" if np.isfinite(age) else "–",

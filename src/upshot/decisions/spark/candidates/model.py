@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
+from upshot.decisions.posts.split import OrganicSplit
 from upshot.decisions.verdict.model import Interval, Part, Phrase
 
 SCHEMA_VERSION = "1.0"
@@ -17,15 +18,6 @@ class Standing(StrEnum):
     PROMISING = "promising"  # the middle is above the brand's level, the low end is not
     ORDINARY = "ordinary"
     WEAK = "weak"  # even the high end is below the brand's level: paying will hardly change that
-
-
-class OrganicSplit(StrEnum):
-    """How the organic counters were told from the bought ones."""
-
-    NEVER_BOOSTED = "never_boosted"
-    BEFORE_BOOST = "before_boost"  # the last reading before the first paid day
-    OFFICIAL = "official"  # the platform's own split of the views
-    SUBTRACTED = "subtracted"  # lifetime counters less what the ad report claims; estimated
 
 
 class SignalLine(Part):

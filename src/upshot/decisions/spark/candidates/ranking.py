@@ -11,7 +11,7 @@ from scipy.special import ndtri
 
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.spark.candidates.model import Standing
-from upshot.decisions.spark.candidates.reading import FINAL_LEVEL, PostColumns
+from upshot.decisions.spark.candidates.reading import FINAL_LEVEL, RankableColumns
 from upshot.decisions.spark.candidates.scoring import (
     LEAST_POSTS,
     Scores,
@@ -38,7 +38,7 @@ class Ranking:
     `row` maps a place in the ranked arrays to its place in `columns`; `refused` (n_posts,) codes into `REASONS`.
     """
 
-    columns: PostColumns
+    columns: RankableColumns
     row: Codes
     order: Codes  # into the ranked arrays
     refused: Codes
@@ -53,7 +53,7 @@ class Ranking:
 
 
 def rank_columns(
-    columns: PostColumns,
+    columns: RankableColumns,
     *,
     slots: int,
     exploration_share: float,
@@ -89,7 +89,7 @@ def rank_columns(
     )
 
 
-def signal_table(columns: PostColumns, row: Codes, intents: Mapping[str, tuple[int, int]]) -> SignalTable:
+def signal_table(columns: RankableColumns, row: Codes, intents: Mapping[str, tuple[int, int]]) -> SignalTable:
     """The signals of the ranked posts as successes and trials."""
     c = {name: values[row] for name, values in columns.counters.items()}
     views, duration = c["views"], columns.duration_s[row]
@@ -117,12 +117,12 @@ def signal_table(columns: PostColumns, row: Codes, intents: Mapping[str, tuple[i
     )
 
 
-def vars_of(columns: PostColumns) -> tuple[Array, Array, Array]:
+def vars_of(columns: RankableColumns) -> tuple[Array, Array, Array]:
     """Median, low and high of the mature views."""
     return columns.final.median, columns.final.low, columns.final.high
 
 
-def _refused(columns: PostColumns) -> Codes:
+def _refused(columns: RankableColumns) -> Codes:
     """Why a post is not ranked, as places in `REASONS`; the first reason that holds."""
     age, c = columns.age_days, columns.counters
     rates = [c["likes"] + c["comments"] + c["shares"], c["saves"], c["shares"], c["full_video_watched_rate"]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from upshot.decisions.spark.candidates.model import OrganicSplit, SignalLine, Standing
+from upshot.decisions.posts.split import SPLITS, OrganicSplit
+from upshot.decisions.spark.candidates.model import SignalLine, Standing
 from upshot.decisions.spark.candidates.ranking import STANDINGS, Ranking
-from upshot.decisions.spark.candidates.reading import SPLITS
 from upshot.decisions.verdict.model import Phrase
 
 WORTH_SAYING = 0.02  # of the score: smaller contributions explain nothing
