@@ -136,7 +136,7 @@ def test_a_geo_test_is_designed_run_read_and_changes_the_verdict(open_page, bran
 
     # Use: the verdict rests on it.
     page.get_by_role("button", name=words["use"]).click()
-    page.locator("#use dl").nth(1).wait_for(timeout=60_000)
+    page.locator("#use dl").nth(1).wait_for(timeout=300_000)  # a fit, on a busy machine
     looked_at(page, found)
     state = page.evaluate("fetch(location.pathname + '?format=json').then(answer => answer.json())")
     (row,) = brand.house.workspace("Brand").rows("lift_test")

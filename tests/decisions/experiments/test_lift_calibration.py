@@ -41,7 +41,7 @@ def small_regions(starts_on, ends_on, true_orders):
     n_test = (ends_on - starts_on).days + 1
     first = starts_on - timedelta(days=120)
     days = tuple(first + timedelta(days=i) for i in range(120 + n_test))
-    means = np.full((24, len(days)), 3.0)
+    means = np.full((24, len(days)), 0.4)
     means[:2, 120:] += true_orders / 2 / n_test
     return RegionSeries("test", "orders", tuple(f"r{i}" for i in range(24)), days, rng.poisson(means).astype(float))
 

@@ -9,20 +9,34 @@ Source: Talts et al. (2018), Validating Bayesian inference algorithms with simul
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from upshot.decisions.evidence import InsufficientEvidence
-from upshot.decisions.incrementality.model import Array, IncrementalEstimate, ProgrammeHistory
-from upshot.decisions.proof.scoring import creator_draws
+from upshot.decisions.incrementality.model import Array
 from upshot.stats.calibration_ranks import RankTest, rank_among, uniformity_of
 
-PriorDraw = Callable[[ProgrammeHistory, int], tuple[ProgrammeHistory, Array]]
-Estimate = Callable[..., IncrementalEstimate | InsufficientEvidence]
 N_RANKS = 100  # draws a rank is taken among, thinned evenly out of all of them
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """A drawn brand and its fit: true orders (n_posts,), their draws (n_posts, n_draws), creators of the posts."""
+
+    posts: Array
+    draws: Array
+    post_creator: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class WorldRanks:
+    """Ranks of the true total, and of one creator drawn at random, among `n_draws`."""
+
+    total: int
+    creator: int
+    n_draws: int
 
 
 @dataclass(frozen=True)
@@ -36,36 +50,24 @@ class SbcResult:
     n_refused: int
 
 
-def calibrate_by_simulation(
-    history: ProgrammeHistory,
-    draw_from_prior: PriorDraw,
-    estimate: Estimate,
-    *,
-    n_worlds: int,
-    seed: int = 1,
-) -> SbcResult:
-    """Draw from the prior, fit, rank.
+def rank_world(world: Calibrated, seed: int) -> WorldRanks:
+    """Rank the truths of one drawn brand among its draws; creators without posts are not asked about."""
+    rng = np.random.default_rng([seed, 31])
+    thinned = np.linspace(0, world.draws.shape[1] - 1, min(N_RANKS, world.draws.shape[1])).astype(np.int64)
+    chosen = int(rng.choice(world.post_creator))
+    own = world.post_creator == chosen
+    draws = world.draws[:, thinned]
+    total = rank_among(float(world.posts.sum()), draws.sum(axis=0), rng)
+    creator = rank_among(float(world.posts[own].sum()), draws[own].sum(axis=0), rng)
+    return WorldRanks(total, creator, len(thinned))
 
-    Parameters
-    ----------
-    history : gives the shape: days, posts, views, calendar; its orders are not looked at
-    draw_from_prior : (history, seed) → a history with new orders, and the (n_posts,) orders that came in it
-    estimate : `estimate_incremental` or its like
-    """
-    totals, creators, refused = [], [], 0
-    for world_seed in range(seed, seed + n_worlds):
-        drawn, posts = draw_from_prior(history, world_seed)
-        found = estimate(drawn, seed=world_seed)
-        if isinstance(found, InsufficientEvidence):
-            refused += 1
-            continue
-        rng = np.random.default_rng([world_seed, 31])
-        by_creator = creator_draws(found)
-        true = np.bincount(drawn.post_creator, weights=posts, minlength=by_creator.shape[1])
-        thinned = np.linspace(0, len(by_creator) - 1, min(N_RANKS, len(by_creator))).astype(np.int64)
-        chosen = int(rng.integers(by_creator.shape[1]))
-        totals.append(rank_among(float(true.sum()), by_creator[thinned].sum(axis=1), rng))
-        creators.append(rank_among(float(true[chosen]), by_creator[thinned, chosen], rng))
-    n_draws = min(N_RANKS, len(thinned)) if totals else N_RANKS
-    total, one = np.array(totals, dtype=np.int64), np.array(creators, dtype=np.int64)
-    return SbcResult(uniformity_of(total, n_draws), uniformity_of(one, n_draws), total, one, refused)
+
+def calibrate(worlds: Iterable[WorldRanks | None]) -> SbcResult:
+    """Test the ranks of all brands for uniformity; None stands for a refused fit."""
+    found = list(worlds)
+    ranked = [world for world in found if world is not None]
+    n_draws = min((world.n_draws for world in ranked), default=N_RANKS)
+    total = np.array([world.total for world in ranked], dtype=np.int64)
+    one = np.array([world.creator for world in ranked], dtype=np.int64)
+    n_refused = len(found) - len(ranked)
+    return SbcResult(uniformity_of(total, n_draws), uniformity_of(one, n_draws), total, one, n_refused)

@@ -179,6 +179,7 @@ def prove(
     seed: Annotated[int, typer.Option("--first-seed", "--seed", help=H["first_seed"], min=0)] = 1,
     scale: Annotated[str, typer.Option("--scale", help=H["proof_scale"])] = "case",
     like_mine: Annotated[bool, typer.Option("--like-mine", help=H["like_mine"])] = False,
+    from_prior: Annotated[bool, typer.Option("--from-prior", help=H["from_prior"])] = False,
     workers: Annotated[int | None, typer.Option("--workers", help=H["workers"], min=1)] = None,
     keep: Annotated[Path | None, typer.Option("--keep", "--resume", help=H["proof_keep"], readable=False)] = None,
     read: Annotated[bool, typer.Option("--read", help=H["proof_read"])] = False,
@@ -187,6 +188,10 @@ def prove(
     from upshot.surfaces.cli.commands.prove import ProofAsked, run_prove
 
     asked = ProofAsked(worlds, tuple(cases or ()), seed, scale, workers, keep, read, out, like_mine)
+    if from_prior:
+        from upshot.surfaces.cli.commands.prove_prior import run_prove_prior
+
+        raise typer.Exit(run_prove_prior(context.obj, asked))
     raise typer.Exit(run_prove(context.obj, asked))
 
 

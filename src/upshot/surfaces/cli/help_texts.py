@@ -57,6 +57,8 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "like_mine": "On brands like yours: draw them from the workspace's own estimate instead of from a case.",
         "workers": "Processes that fit at once (default: the cores of this machine).",
         "proof_keep": "File in which results are kept as they come. The same line again goes on where it stopped.",
+        "from_prior": "Draw brands from the model's own prior and test the ranks of their truths (simulation-based "
+        "calibration).",
         "proof_read": "Fit nothing; show what --keep holds.",
         "proof_out": "Write a page instead: .html, .md or .json.",
         "serve": "Open the web app on this machine.",
@@ -203,6 +205,8 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "like_mine": "Sur des marques comme la vôtre : tirées de l'estimation de l'espace de travail, et non d'un cas.",
         "workers": "Processus qui calculent en même temps (par défaut : les cœurs de la machine).",
         "proof_keep": "Fichier où les résultats sont conservés au fur et à mesure. La même commande reprend où elle s'était arrêtée.",
+        "from_prior": "Tirer des marques de l'a priori du modèle et tester les rangs de leurs vérités (calibration par "
+        "simulation).",
         "proof_read": "Ne rien calculer ; montrer ce que contient --keep.",
         "proof_out": "Écrire une page à la place : .html, .md ou .json.",
         "serve": "Ouvrir l'application web sur cette machine.",

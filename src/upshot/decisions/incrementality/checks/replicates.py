@@ -10,7 +10,13 @@ from upshot.decisions.incrementality.response.density import LEAK_SD
 
 
 def replicate_orders(glance: Glance, rng: np.random.Generator) -> Array:
-    """(n_bins, n_draws) whole orders: mean, variance m + (φm)², AR(1), Student-t innovations; never below 0."""
+    """(n_bins, n_draws) whole orders, never below 0: the model's noise as a shop would count it."""
+    orders: Array = np.maximum(np.round(noisy_orders(glance, rng)), 0.0)
+    return orders
+
+
+def noisy_orders(glance: Glance, rng: np.random.Generator) -> Array:
+    """(n_bins, n_draws) the likelihood to the letter: mean, variance m + (φm)², AR(1), Student-t innovations."""
     n_bins, n_draws = glance.mean.shape
     shocks = rng.standard_t(glance.freedom, size=(n_bins, n_draws)) * np.sqrt(1 - 2 / glance.freedom)
     residual = np.empty((n_bins, n_draws))
@@ -18,7 +24,7 @@ def replicate_orders(glance: Glance, rng: np.random.Generator) -> Array:
     spread = np.sqrt(1 - glance.memory**2)
     for i in range(1, n_bins):
         residual[i] = glance.memory * residual[i - 1] + spread * shocks[i]
-    orders: Array = np.maximum(np.round(glance.mean + glance.sd * residual), 0.0)
+    orders: Array = glance.mean + glance.sd * residual
     return orders
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -219,7 +219,7 @@ def _mixed(daily: sparse.csr_array, n_days: int) -> Array:
 
 def _signals(history: ProgrammeHistory, grid: Grid) -> Signals:
     names: list[str] = []
-    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in ("creator", "row", "cell", "counts", "above")}
+    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in ("creator", "row", "cell", "counts")}
     n_rows = 0
     for name in sorted(history.tracked_orders, key=lambda name: (name not in CONTAMINATED, name)):
         rows = history.tracked_orders[name]
@@ -232,29 +232,44 @@ def _signals(history: ProgrammeHistory, grid: Grid) -> Signals:
             continue
         names.append(name)
         creators, row = np.unique(grid.creator[cell], return_inverse=True)
-        heights = np.bincount(counts.astype(np.int64))
-        above = np.cumsum(heights[::-1])[::-1][1:].astype(np.float64)
-        for part, values in zip(parts, (creators, row + n_rows, cell, counts, above), strict=True):
+        for part, values in zip(parts, (creators, row + n_rows, cell, counts), strict=True):
             parts[part].append(values)
         n_rows += len(creators)
     stacked = {part: np.concatenate(values) if values else np.empty(0, np.int64) for part, values in parts.items()}
     number = np.arange(len(names))
     sudden = [name in CONTAMINATED for name in names]
+    cell_signal = np.repeat(number, [len(part) for part in parts["cell"]])
+    counts = stacked["counts"].astype(np.float64)
     return Signals(
         names=tuple(names),
         capture_priors=tuple(CAPTURE.get(name, CAPTURE_UNKNOWN) for name in names),
         row_signal=np.repeat(number, [len(part) for part in parts["creator"]]),
         row_creator=stacked["creator"],
         cell_row=stacked["row"],
-        cell_signal=np.repeat(number, [len(part) for part in parts["cell"]]),
+        cell_signal=cell_signal,
         cell_grid=stacked["cell"],
-        counts=stacked["counts"].astype(np.float64),
-        above=stacked["above"].astype(np.float64),
-        above_step=np.concatenate([np.empty(0), *(np.arange(len(part)) for part in parts["above"])]),
-        above_signal=np.repeat(number, [len(part) for part in parts["above"]]),
+        counts=counts,
+        **_exceeded(counts, cell_signal, len(names)),
         n_sudden=sum(sudden),
         n_sudden_cells=sum(len(part) for part, leaks in zip(parts["cell"], sudden, strict=True) if leaks),
     )
+
+
+def _exceeded(counts: Array, cell_signal: Index, n_signals: int) -> dict[str, NDArray[Any]]:
+    """How many cells of each signal have more than 0, 1, 2 … orders: what the sums over counts are made of."""
+    by_signal = [np.bincount(counts[cell_signal == number].astype(np.int64)) for number in range(n_signals)]
+    above = [np.cumsum(heights[::-1])[::-1][1:].astype(np.float64) for heights in by_signal]
+    lengths = [len(part) for part in above]
+    return {
+        "above": np.concatenate([np.empty(0), *above]),
+        "above_step": np.concatenate([np.empty(0), *(np.arange(length) for length in lengths)]),
+        "above_signal": np.repeat(np.arange(n_signals), lengths),
+    }
+
+
+def signals_with(signals: Signals, counts: Array) -> Signals:
+    """The same signals with other (n_cells,) `counts`."""
+    return replace(signals, counts=counts, **_exceeded(counts, signals.cell_signal, len(signals.names)))
 
 
 def _tests(history: ProgrammeHistory, daily: sparse.csr_array, post_creator: Index) -> tuple[Test, ...]:

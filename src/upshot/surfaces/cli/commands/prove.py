@@ -116,7 +116,7 @@ def own_brand(workspace: Workspace, *, seed: int) -> OwnBrand | InsufficientEvid
     return OwnBrand(history, material.estimate, np.array(costs) * needed, float(case.costs.total) * needed)
 
 
-def _run(options: Options, asked: ProofAsked, ledger: Ledger, job: Job, tasks: list[Task]) -> None:
+def _run(options: Options, asked: ProofAsked, ledger: Ledger, job: Job[Outcome], tasks: list[Task]) -> None:
     """Run what the ledger does not hold yet, keeping and announcing every outcome."""
     todo = [task for task in tasks if not ledger.has(task.case, task.seed)]
     told = _Progress(options, len(todo), n_kept=len(tasks) - len(todo))

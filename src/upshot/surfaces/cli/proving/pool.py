@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from upshot.decisions.proof import Outcome
 from upshot.errors import UpshotError
 from upshot.surfaces.cli.prove import Task
 
-Job = Callable[[Task], Outcome]
+Found = TypeVar("Found")
+Job = Callable[[Task], Found]
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-_job: Job | None = None  # in a worker process: what it does with every task
+_job: Job[Any] | None = None  # in a worker process: what it does with every task
 
 
 class WorkerDiedError(UpshotError):
@@ -35,7 +35,7 @@ def n_cores() -> int:
     return os.cpu_count() or 1
 
 
-def run_tasks(job: Job, tasks: Sequence[Task], *, workers: int) -> Iterator[Outcome]:
+def run_tasks(job: Job[Found], tasks: Sequence[Task], *, workers: int) -> Iterator[Found]:
     """Yield the outcome of every task, in the order in which they finish.
 
     Parameters
@@ -63,10 +63,10 @@ def run_tasks(job: Job, tasks: Sequence[Task], *, workers: int) -> Iterator[Outc
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _as_they_finish(pool: ProcessPoolExecutor, tasks: Sequence[Task], *, ahead: int) -> Iterator[Outcome]:
+def _as_they_finish(pool: ProcessPoolExecutor, tasks: Sequence[Task], *, ahead: int) -> Iterator[Any]:
     """Hand out a few tasks at a time, so that an interrupted run has little to throw away."""
     waiting = iter(tasks)
-    running: set[Future[Outcome]] = set()
+    running: set[Future[Any]] = set()
     while True:
         while len(running) < ahead and (task := next(waiting, None)) is not None:
             running.add(pool.submit(_work, task))
@@ -106,6 +106,6 @@ def _leave_with(parent: int) -> None:
     os._exit(1)
 
 
-def _work(task: Task) -> Outcome:
+def _work(task: Task) -> Any:
     assert _job is not None, "a worker is set up before its first task"
     return _job(task)

@@ -81,3 +81,18 @@ proof_own_brand_has_no_cases = --like-mine draws brands like yours, and cases ({
 proof_own_brand_has_its_size = --like-mine draws brands of your own size, and --scale { $seen } asks for another. Leave out --scale or --like-mine.
 proof_worker_died = A process that fitted worlds ended without an answer, most often for want of memory (processes: { $workers }). What was finished is kept if --keep was given. Run the same line again with fewer processes, for instance --workers 1.
 ranks_out_of_range = A rank among { $n_draws } draws lies between 0 and { $n_draws }; ranks from { $low } to { $high } were seen. Count how many draws lie below each truth, then test again.
+
+# upshot prove --from-prior
+proof_prior_table = Ranks of truths drawn from the model's own prior
+proof_prior_ranked = Ranked
+proof_prior_worlds = Brands
+proof_prior_p_value = p of uniform ranks
+proof_prior_mean_z = Middle off by, standard errors
+proof_prior_spread_ratio = Spread ÷ uniform spread
+proof_prior_inside = Inside the 95 % envelope
+proof_prior_total = Total
+proof_prior_creators = One creator per brand
+proof_prior_yes = yes
+proof_prior_no = no
+proof_prior_note = Uniform ranks mean that sampler and likelihood do their own sums right; whether the model is true of brands, the cases show. Fits refused: { $refused }.
+proof_prior_stands_alone = --from-prior was given together with --keep, --read, --out or --like-mine, which belong to the proof on cases. It goes with --worlds, --case (one, for its shape), --scale, --first-seed and --workers. Leave the others out.

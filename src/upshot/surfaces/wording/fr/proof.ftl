@@ -81,3 +81,18 @@ proof_own_brand_has_no_cases = --like-mine tire des marques comme la vôtre, et 
 proof_own_brand_has_its_size = --like-mine tire des marques de votre taille, et --scale { $seen } en demande une autre. Retirez --scale ou --like-mine.
 proof_worker_died = Un processus de calcul s'est arrêté sans réponse, le plus souvent faute de mémoire (processus : { $workers }). Ce qui était fini est conservé si --keep a été donné. Relancez la même commande avec moins de processus, par exemple --workers 1.
 ranks_out_of_range = Un rang parmi { $n_draws } tirages se situe entre 0 et { $n_draws } ; des rangs de { $low } à { $high } ont été vus. Comptez combien de tirages sont inférieurs à chaque vérité, puis refaites le test.
+
+# upshot prove --from-prior
+proof_prior_table = Rangs de vérités tirées de l'a priori du modèle
+proof_prior_ranked = Classé
+proof_prior_worlds = Marques
+proof_prior_p_value = p de rangs uniformes
+proof_prior_mean_z = Milieu décalé de, erreurs types
+proof_prior_spread_ratio = Étalement ÷ étalement uniforme
+proof_prior_inside = Dans l'enveloppe à 95 %
+proof_prior_total = Total
+proof_prior_creators = Un créateur par marque
+proof_prior_yes = oui
+proof_prior_no = non
+proof_prior_note = Des rangs uniformes disent que l'échantillonneur et la vraisemblance font bien leurs propres calculs ; si le modèle vaut pour des marques, ce sont les cas qui le montrent. Ajustements refusés : { $refused }.
+proof_prior_stands_alone = --from-prior a été donné avec --keep, --read, --out ou --like-mine, qui relèvent de la preuve par cas. Il va avec --worlds, --case (un seul, pour sa forme), --scale, --first-seed et --workers. Retirez les autres.

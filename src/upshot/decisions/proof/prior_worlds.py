@@ -1,0 +1,47 @@
+"""Brands drawn from the creator response model's own prior: the truths of simulation-based calibration.
+
+The shape (days, posts, views, calendar) and the prior's few constants come from a given history; its orders and
+tracked counts are replaced by drawn ones. Orders keep their fractions and may fall below 0, as the model's own noise
+has it: a drawn brand obeys the likelihood to the letter, which no real brand does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from upshot.decisions.incrementality.checks.glance import glance_at
+from upshot.decisions.incrementality.checks.learned import draw_prior
+from upshot.decisions.incrementality.checks.replicates import noisy_orders, replicate_signals
+from upshot.decisions.incrementality.model import Array, ProgrammeHistory
+from upshot.decisions.incrementality.response.data import ResponseData, response_data, signals_with
+from upshot.decisions.incrementality.response.density import ResponseDensity
+from upshot.decisions.incrementality.response.fit import fit_response
+from upshot.decisions.proof.sbc import Calibrated, WorldRanks, rank_world
+
+
+@dataclass(frozen=True)
+class PriorWorlds:
+    """Brands of the shape of `history`; called with a seed, draws one, fits it and ranks its truths."""
+
+    history: ProgrammeHistory
+
+    def __call__(self, seed: int) -> WorldRanks | None:
+        """None where the chains of the fit disagree beyond use, as `estimate_incremental` refuses."""
+        data, posts = draw_from_prior(response_data(self.history), seed)
+        fit = fit_response(data, seed=seed)
+        if fit.convergence.is_hopeless:
+            return None
+        x = fit.draws.reshape(-1, fit.draws.shape[-1]).T
+        return rank_world(Calibrated(posts, fit.density.post_orders(x), data.post_creator), seed)
+
+
+def draw_from_prior(data: ResponseData, seed: int) -> tuple[ResponseData, Array]:
+    """A brand of the shape of `data`, and the (n_posts,) expected orders that each post brought it."""
+    density = ResponseDensity(data)
+    rng = np.random.default_rng([seed, 17])
+    glance = glance_at(density, draw_prior(density, rng, 1))
+    orders = noisy_orders(glance, rng)[:, 0]
+    signals = signals_with(data.signals, replicate_signals(glance, rng)[:, 0]) if data.signals.names else data.signals
+    return replace(data, orders=orders, signals=signals, tests=()), density.post_orders(glance.x)[:, 0]
