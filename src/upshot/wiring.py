@@ -372,8 +372,10 @@ class Workspace:
         self, campaign: str | None, creator: str | None, seed: int, now: datetime | None, instant: datetime
     ) -> Path:
         """Where the verdict of this question and this state of the data is kept."""
-        scope = _scope(campaign, creator)
-        asked = f"{scope.kind}/{scope.name}/{seed}/{now.isoformat() if now else instant.date()}/{__version__}"
+        from upshot.decisions.verdict.model import SCHEMA_VERSION  # noqa: PLC0415 (as above)
+
+        scope, made_by = _scope(campaign, creator), f"{__version__}/{SCHEMA_VERSION}"
+        asked = f"{scope.kind}/{scope.name}/{seed}/{now.isoformat() if now else instant.date()}/{made_by}"
         key = hashlib.sha256(f"{self.data_version()}/{asked}".encode()).hexdigest()[:24]
         return self.house.home / "cache" / self._name / f"verdict-{key}.json"
 

@@ -1,4 +1,4 @@
-"""Simulation-based calibration: with a toy whose posterior is known, and the model's own prior as a source of brands."""
+"""Simulation-based calibration: with a toy whose posterior is known, and with the model's own prior."""
 
 import numpy as np
 import pytest

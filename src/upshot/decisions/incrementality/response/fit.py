@@ -59,7 +59,8 @@ def fit_response(data: ResponseData, *, seed: int, state: FitState | None = None
     Parameters
     ----------
     state : of an earlier fit of this brand; None = cold
-    n_workers : processes between which the chains are divided; the draws depend on it, their distribution does not
+    n_workers : processes between which the groups of chains are divided, one per group at most; the draws depend on
+        it, their distribution does not
 
     Returns
     -------
@@ -72,9 +73,9 @@ def fit_response(data: ResponseData, *, seed: int, state: FitState | None = None
     step_size = 0.2 if state is None else state.step_size
     squads = [
         _Squad(int(rng.integers(2**62)), whitening, np.repeat(part, GROUP, axis=1), step_size, state is not None)
-        for part in np.array_split(apart, n_workers, axis=1)
+        for part in np.array_split(apart, min(n_workers, N_GROUPS), axis=1)
     ]
-    with _Workers(density, n_workers) as workers:
+    with _Workers(density, len(squads)) as workers:
         squads = workers.run(_settle, squads)
         blocks: list[list[_Block]] = [[] for _ in squads]
         while True:
