@@ -40,9 +40,9 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "OPENBLAS_NUM_THREADS": "1"}
 
 
-def run(arguments: Sequence[str | Path]) -> Run:
+def run(arguments: Sequence[str | Path], *, python: str = sys.executable) -> Run:
     """Run `python …` to its end; only its own resources are counted."""
-    command = [sys.executable, *map(str, arguments)]
+    command = [python, *map(str, arguments)]
     start = time.perf_counter()
     process = subprocess.Popen(
         command, env=environment(), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
