@@ -25,8 +25,15 @@ def check_comparable(kpi: Kpi, benchmark: Benchmark) -> None:
         raise NotAllowed("benchmark_other_denominator", kpi=kpi.id, seen=benchmark.denominator, valid=base or "–")
 
 
-def benchmarks_for(kpi: Kpi, *, tier: str | None = None, platform: str = PLATFORM) -> Sequence[Benchmark]:
+def benchmarks_for(
+    kpi: Kpi, *, tier: str | None = None, followers: int | None = None, platform: str = PLATFORM
+) -> Sequence[Benchmark]:
     """The published values that may stand beside an engagement rate, newest first; none is the truth.
+
+    Parameters
+    ----------
+    tier : one of ours; with it, rows of all creators and of that tier
+    followers : a creator's; with them, also rows whose source cuts elsewhere and whose bounds hold so many
 
     Raises
     ------
@@ -38,5 +45,6 @@ def benchmarks_for(kpi: Kpi, *, tier: str | None = None, platform: str = PLATFOR
         return ()
     base = kpi.denominator.formula
     wanted = {"all"} if tier is None else {"all", tier}
-    found = [b for b in benchmarks() if (b.platform, b.denominator) == (platform, base) and b.tier in wanted]
+    like = [b for b in benchmarks() if (b.platform, b.denominator) == (platform, base)]
+    found = [b for b in like if (b.tier in wanted if followers is None else b.covers(followers))]
     return tuple(sorted(found, key=lambda benchmark: benchmark.dated, reverse=True))
