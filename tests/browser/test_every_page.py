@@ -11,7 +11,8 @@ from tests.browser.conftest import AXE
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/campaigns", "/creators", "/posts", "/costs", "/imports", "/health", "/kpis", "/settings",
-         "/edit/collaboration", "/edit/campaign/row", "/why/cost.total", "/spark", "/spark/add", "/spark/codes")  # fmt: skip
+         "/edit/collaboration", "/edit/campaign/row", "/why/cost.total", "/spark", "/spark/add", "/spark/codes", "/how",
+         "/next")  # fmt: skip
 
 
 def addresses(page, site: str) -> list[str]:
