@@ -106,7 +106,7 @@ class Document(Protocol):
 
     @property
     def form(self) -> str:
-        """`csv`, `xlsx` or `jsonl`."""
+        """`csv`, `xlsx`, `jsonl` or `parquet`."""
         ...
 
     @property

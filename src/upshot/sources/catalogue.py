@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from upshot.errors import SourceRefused, UnknownName
-from upshot.sources import ga4, orders, sheets, shopify, tiktok_ads, tiktok_studio, visits, woocommerce
+from upshot.sources import creator_posts, ga4, orders, sheets, shopify, tiktok_ads, tiktok_studio, visits, woocommerce
 from upshot.sources.base import Detection, Document, FileSource
 from upshot.sources.fields import header_key
 from upshot.sources.reading.refused import RefusedDocument
@@ -20,6 +20,7 @@ SOURCES: tuple[FileSource, ...] = (
     *orders.SOURCES,
     *ga4.SOURCES,
     *visits.SOURCES,
+    *creator_posts.SOURCES,
 )
 SURE_ENOUGH = 0.5
 _HEAD_ROWS = 20  # rows in which a header may stand, for the refusal's words

@@ -208,7 +208,7 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {  # made when asked fo
     "HTML in UTF-16": (lambda: b"\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00", "file_not_a_table"),
     "every byte": (lambda: bytes(range(256)) * 40, "file_not_a_table"),
     "PNG": (lambda: b"\x89PNG\r\n\x1a\n", "file_not_a_table"),
-    "Parquet": (lambda: b"PAR1....", "file_not_a_table"),
+    "Parquet": (lambda: b"PAR1....", "parquet_broken"),
     "cut zip": (lambda: _zip({"a.csv": b"a,b\n" + b"1,2\n" * 999})[:80], "archive_damaged"),
     "cut gzip": (lambda: gzip.compress(b"a,b\n" + b"1,2\n" * 9999)[:60], "archive_damaged"),
     "empty zip": (lambda: _zip({}), "archive_without_files"),

@@ -26,7 +26,7 @@ _TIME = re.compile(
     r"^(?P<day>[^T ]+)(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>[.,]\d{1,9})?)?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$"
 )
-_EPOCH = re.compile(r"^1\d{9}(\d{3})?$")
+_EPOCH = re.compile(r"^1\d{9}(\d{3})?(\.0+)?$")
 _AMBIGUOUS = r"^\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:\D|$)"
 
 

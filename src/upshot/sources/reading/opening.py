@@ -11,6 +11,7 @@ from upshot.sources.reading.archives import gz_member, is_spreadsheet, zip_membe
 from upshot.sources.reading.blobs import Blob, blob_of_path
 from upshot.sources.reading.delimited import open_delimited
 from upshot.sources.reading.json_records import open_json
+from upshot.sources.reading.parquet import open_parquet
 from upshot.sources.reading.refused import RefusedDocument
 from upshot.sources.reading.sniffing import HEAD_BYTES, form_of
 from upshot.sources.reading.spreadsheet import open_spreadsheet
@@ -21,8 +22,8 @@ MAX_DEPTH = 3  # archives in archives
 def open_documents(path: Path | str, *, name: str | None = None) -> Iterator[Document]:
     """Yield every text table of a file: one for a CSV, one per sheet, one per table inside a zip.
 
-    Recognised by content: CSV (any usual encoding and delimiter), XLSX/XLS/ODS, JSON lines, JSON, zip and gz of
-    those. Memory stays bounded whatever the size of a CSV.
+    Recognised by content: CSV (any usual encoding and delimiter), XLSX/XLS/ODS, JSON lines, JSON, Parquet, zip and
+    gz of those. Memory stays bounded whatever the size of a CSV or a Parquet file.
 
     Parameters
     ----------
@@ -51,6 +52,8 @@ def _documents(blob: Blob) -> Iterator[Document]:
         yield from open_spreadsheet(blob)
     elif form in {"zip", "gz"}:
         yield from _members(blob, form)
+    elif form == "parquet":
+        yield open_parquet(blob)
     elif form == "json":
         yield open_json(blob, head)
     elif form == "text":

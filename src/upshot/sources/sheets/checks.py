@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.sources.base import ReadContext
-from upshot.sources.sheets.cells import is_email, why_not_a_post, without_contacts
-from upshot.sources.sheets.checked_rows import CheckedRows
+from upshot.sources.checked_rows import CheckedRows
+from upshot.sources.nouns import without_contacts
+from upshot.sources.sheets.cells import is_email, why_not_a_post
 from upshot.sources.sheets.setting_values import known_key, nearest_keys, setting_value
 from upshot.sources.shop.customers import customer_keys
 from upshot.vocabulary.tables import ARROW_TYPE, Kind

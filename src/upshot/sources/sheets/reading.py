@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.sources.base import Batch, Document, ReadContext
+from upshot.sources.checked_rows import CheckedRows
 from upshot.sources.fields import Field, HeaderMap, learn_habits, match_headers, read_columns
 from upshot.sources.parsing import TEXT
 from upshot.sources.reading.cells import LINE, RAGGED
 from upshot.sources.sheets.cells import parsers
-from upshot.sources.sheets.checked_rows import CheckedRows
 from upshot.sources.sheets.checks import CHECKS
 from upshot.sources.sheets.rows_of_tables import BUILDERS, EXTRA, Rows, keep_notes
 from upshot.sources.sheets.spec import Sheet

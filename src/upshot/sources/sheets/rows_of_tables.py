@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from upshot.sources.base import ReadContext
+from upshot.sources.checked_rows import CheckedRows
 from upshot.sources.fields import as_table
-from upshot.sources.sheets.cells import without_contacts
-from upshot.sources.sheets.checked_rows import CheckedRows
+from upshot.sources.nouns import without_contacts
 from upshot.sources.sheets.checks import is_reading
 from upshot.vocabulary.tables import ARROW_TYPE, TABLES, Kind
 

@@ -9,7 +9,6 @@ from pathlib import PurePath
 from upshot.errors import SourceChanged
 from upshot.sources.base import Batch, Detection, Document, FileSource, ReadContext
 from upshot.sources.fields import header_key
-from upshot.sources.sheets import tool_readings, tool_refusals
 from upshot.sources.sheets.reading import TABLES_OF, read_sheet
 from upshot.sources.sheets.spec import Sheet, sheets
 
@@ -75,8 +74,4 @@ class SheetSource:
         return self.sheet.name in {last.casefold(), PurePath(last).stem.casefold()}
 
 
-SOURCES: tuple[FileSource, ...] = (
-    *(SheetSource(sheet) for sheet in sheets().values()),
-    *tool_readings.SOURCES,
-    *tool_refusals.SOURCES,
-)
+SOURCES: tuple[FileSource, ...] = tuple(SheetSource(sheet) for sheet in sheets().values())

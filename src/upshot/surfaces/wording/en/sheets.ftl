@@ -11,18 +11,14 @@ kind_lift_tests_sheet = Upshot sheet: lift tests
 kind_settings_sheet = Upshot sheet: settings
 kind_post_readings = Post readings from another tool
 kind_creator_readings = Creator readings from another tool
-kind_creator_averages = Averages per creator
 kind_hashtag_views = Views of hashtags
-kind_posts_without_counters = Posts without counters
 
 unknown_sheet = There is no sheet called “{ $name }”. The sheets are: { $nearest }. Ask for one of them, for instance: upshot sheet creators.
 unknown_sheet_form = A sheet cannot be written as “{ $seen }”. Valid: { $valid }. Give the file one of these endings.
 sheet_headers_missing = { $file } cannot be read as the sheet “{ $sheet }”: its first rows hold no headers ({ $seen }). The headers are: { $expected }. Write an empty sheet with “upshot sheet { $sheet }” and fill that in.
 readings_without_time = { $file } was not imported: it holds counters of posts or creators, but nothing says when they were read (its columns: { $seen }). A column such as read_at, collected_at or snapshot_time is needed. Add it, or say the day on which they were read as the end of a period: --period START END.
 readings_without_post = { $file } was not imported: no column says which posts these are (its columns: { $seen }). A column with the post's number or link (post_id, video_id, post_url …) is needed. Add it and import again.
-readings_are_averages = { $file } was not imported: it holds averages over a creator's posts ({ $seen }), which belong to no post and no moment. Counters of single posts, or followers with the day on which they were read, are needed. Import a file with one row per post (post_id, read_at, views …), or fill in the creators sheet: upshot sheet creators.
 readings_of_hashtags = { $file } was not imported: it holds views of hashtags ({ $seen }), and Upshot keeps no figures of hashtags. Counters of posts or followers of creators can be imported. Leave this file out.
-readings_without_counters = { $file } was not imported: it lists posts without a single counter ({ $seen }). A column of views, and the moment at which they were read, are needed. Export it again with them, or fill in the post_metrics sheet: upshot sheet post_metrics.
 
 valid_handle = a TikTok handle (letters, digits, points, underscores), with or without @, or the profile's link
 valid_handles = TikTok handles separated by ; or blanks

@@ -8,12 +8,11 @@ file_not_a_table = { $file } is { $form ->
     [xml] an XML document
     [image] an image
     [media] a video or sound
-    [parquet] a Parquet file
     [database] a database
     [other_archive] an archive that is neither zip nor gz
     [document] a text document
    *[other] no text and no spreadsheet
-} and not a table of rows. Valid are CSV, XLSX, XLS, ODS, JSON and zip or gz files of these. Export the data in one of these forms.
+} and not a table of rows. Valid are CSV, XLSX, XLS, ODS, JSON, Parquet and zip or gz files of these. Export the data in one of these forms.
 archive_damaged = { $file } is a damaged or truncated archive: its end or a part inside is missing. Download it again, then import the new copy.
 archive_encrypted = { $file } is protected by a password. Upshot opens only archives without one. Unpack it yourself and import the files inside.
 archive_method_unknown = { $file } is packed with a method that Upshot cannot unpack. Valid is an ordinary zip or gz. Unpack it and import the files inside.

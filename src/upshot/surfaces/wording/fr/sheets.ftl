@@ -11,18 +11,14 @@ kind_lift_tests_sheet = Feuille Upshot : tests d'incrémentalité
 kind_settings_sheet = Feuille Upshot : réglages
 kind_post_readings = Relevés de publications d'un autre outil
 kind_creator_readings = Relevés de créateurs d'un autre outil
-kind_creator_averages = Moyennes par créateur
 kind_hashtag_views = Vues de hashtags
-kind_posts_without_counters = Publications sans compteurs
 
 unknown_sheet = Il n'y a pas de feuille « { $name } ». Les feuilles sont : { $nearest }. Demandez l'une d'elles, par exemple : upshot sheet creators.
 unknown_sheet_form = Une feuille ne peut pas être écrite en « { $seen } ». Formats possibles : { $valid }. Donnez au fichier l'une de ces extensions.
 sheet_headers_missing = { $file } ne peut pas être lu comme la feuille « { $sheet } » : ses premières lignes n'ont pas d'en-têtes ({ $seen }). Les en-têtes sont : { $expected }. Créez une feuille vide avec « upshot sheet { $sheet } » et remplissez-la.
 readings_without_time = { $file } n'a pas été importé : il contient des compteurs de publications ou de créateurs, mais rien ne dit quand ils ont été relevés (ses colonnes : { $seen }). Il faut une colonne comme read_at, collected_at ou snapshot_time. Ajoutez-la, ou indiquez le jour du relevé comme fin de période : --period DÉBUT FIN.
 readings_without_post = { $file } n'a pas été importé : aucune colonne ne dit de quelles publications il s'agit (ses colonnes : { $seen }). Il faut une colonne avec le numéro ou le lien de la publication (post_id, video_id, post_url …). Ajoutez-la et réimportez.
-readings_are_averages = { $file } n'a pas été importé : il contient des moyennes sur les publications d'un créateur ({ $seen }), qui n'appartiennent à aucune publication ni à aucun moment. Il faut les compteurs de chaque publication, ou les abonnés avec le jour du relevé. Importez un fichier d'une ligne par publication (post_id, read_at, views …), ou remplissez la feuille des créateurs : upshot sheet creators.
 readings_of_hashtags = { $file } n'a pas été importé : il contient des vues de hashtags ({ $seen }), et Upshot ne garde aucun chiffre de hashtag. Les compteurs de publications et les abonnés de créateurs peuvent être importés. Laissez ce fichier de côté.
-readings_without_counters = { $file } n'a pas été importé : il énumère des publications sans aucun compteur ({ $seen }). Il faut une colonne de vues et le moment du relevé. Refaites l'export avec eux, ou remplissez la feuille post_metrics : upshot sheet post_metrics.
 
 valid_handle = un compte TikTok (lettres, chiffres, points, tirets bas), avec ou sans @, ou le lien du profil
 valid_handles = des comptes TikTok séparés par ; ou des espaces

@@ -8,12 +8,11 @@ file_not_a_table = { $file } est { $form ->
     [xml] un document XML
     [image] une image
     [media] une vidéo ou un son
-    [parquet] un fichier Parquet
     [database] une base de données
     [other_archive] une archive qui n'est ni zip ni gz
     [document] un document texte
    *[other] un fichier qui n'est ni du texte ni un tableur
-} et non un tableau de lignes. Formats acceptés : CSV, XLSX, XLS, ODS, JSON, et les archives zip ou gz qui en contiennent. Refaites l'export dans l'un de ces formats.
+} et non un tableau de lignes. Formats acceptés : CSV, XLSX, XLS, ODS, JSON, Parquet, et les archives zip ou gz qui en contiennent. Refaites l'export dans l'un de ces formats.
 archive_damaged = L'archive { $file } est endommagée ou tronquée : sa fin, ou une partie de son contenu, manque. Téléchargez-la de nouveau, puis importez la nouvelle copie.
 archive_encrypted = { $file } est protégé par un mot de passe. Upshot n'ouvre que les archives sans mot de passe. Décompressez-la vous-même et importez les fichiers qu'elle contient.
 archive_method_unknown = { $file } est compressé par une méthode qu'Upshot ne connaît pas. Sont acceptés les zip et gz ordinaires. Décompressez le fichier et importez son contenu.

@@ -9,10 +9,8 @@ from upshot.errors import SourceRefused
 from upshot.sources.base import Batch, Detection, Document, ReadContext
 from upshot.sources.fields import header_key
 from upshot.sources.refusing import shortened
-from upshot.sources.sheets.tool_readings import found_columns, has_post_ids
 
 _HEAD_ROWS = 20
-_AUDIENCES = ("followers", "follower", "subscribers", "subscribers count")
 
 
 @dataclass(frozen=True)
@@ -42,45 +40,17 @@ class RefusedTable:
         raise SourceRefused(self.code, file=document.name, seen=[shortened(cell) for cell in header if cell][:20])
 
 
-def _holds_averages(head: list[list[str]], number: int) -> bool:
-    keys = [header_key(cell) for cell in head[number]]
-    averages = sum("avg" in key or "average" in key for key in keys)
-    has_audience = any(key in _AUDIENCES for key in keys)
-    has_rate = any(key.startswith(("engagement", "eng.")) for key in keys)
-    is_of_posts = has_post_ids(found_columns("post", head[number]), head, number)
-    return not is_of_posts and (averages >= 2 or (has_audience and has_rate))
-
-
 def _holds_hashtags(head: list[list[str]], number: int) -> bool:
     keys = {header_key(cell) for cell in head[number]}
     return not keys.isdisjoint({"hashtag", "hashtag name"}) and not keys.isdisjoint({"views", "video views"})
 
 
-def _holds_posts_without_counters(head: list[list[str]], number: int) -> bool:
-    posts = found_columns("post", head[number])
-    return "creator" in posts and not found_columns("reading", head[number]) and has_post_ids(posts, head, number)
-
-
 SOURCES: tuple[RefusedTable, ...] = (
-    RefusedTable(
-        "creator_averages",
-        "A list of creators with averages over their posts",
-        "readings_are_averages",
-        ("Views avg.", "Likes avg.", "Followers"),
-        _holds_averages,
-    ),
     RefusedTable(
         "hashtag_views",
         "Views of hashtags",
         "readings_of_hashtags",
         ("hashtag", "day", "views"),
         _holds_hashtags,
-    ),
-    RefusedTable(
-        "posts_without_counters",
-        "A list of posts without counters",
-        "readings_without_counters",
-        ("video_id", "handle", "title"),
-        _holds_posts_without_counters,
     ),
 )
