@@ -5,7 +5,18 @@ from __future__ import annotations
 import difflib
 
 from upshot.errors import SourceRefused, UnknownName
-from upshot.sources import creator_posts, ga4, orders, sheets, shopify, tiktok_ads, tiktok_studio, visits, woocommerce
+from upshot.sources import (
+    creator_lists,
+    creator_posts,
+    ga4,
+    orders,
+    sheets,
+    shopify,
+    tiktok_ads,
+    tiktok_studio,
+    visits,
+    woocommerce,
+)
 from upshot.sources.base import Detection, Document, FileSource
 from upshot.sources.fields import header_key
 from upshot.sources.reading.refused import RefusedDocument
@@ -21,6 +32,7 @@ SOURCES: tuple[FileSource, ...] = (
     *ga4.SOURCES,
     *visits.SOURCES,
     *creator_posts.SOURCES,
+    *creator_lists.SOURCES,
 )
 SURE_ENOUGH = 0.5
 _HEAD_ROWS = 20  # rows in which a header may stand, for the refusal's words
