@@ -12,6 +12,8 @@ import typer
 from upshot.surfaces.cli.commands.budget import H as BUDGET_HELP
 from upshot.surfaces.cli.commands.budget import budget
 from upshot.surfaces.cli.commands.spark import spark
+from upshot.surfaces.cli.commands.vet import H as VET_HELP
+from upshot.surfaces.cli.commands.vet import vet
 from upshot.surfaces.cli.experiments import experiment
 from upshot.surfaces.cli.help_texts import HELP, chosen_language
 from upshot.surfaces.cli.options import Options, hoist
@@ -32,6 +34,7 @@ app = typer.Typer(
 app.add_typer(experiment, name="experiment")
 app.add_typer(spark, name="spark")
 app.command("budget", help=BUDGET_HELP["budget"])(budget)
+app.command("vet", help=VET_HELP["vet"])(vet)
 
 Campaign = Annotated[str | None, typer.Option("--campaign", help=H["campaign"])]
 Creator = Annotated[str | None, typer.Option("--creator", help=H["creator"])]

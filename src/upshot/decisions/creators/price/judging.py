@@ -183,7 +183,7 @@ def _market(followers: int | None, market: str | None) -> tuple[MarketPrice, ...
 def _shown(row: CreatorPrice) -> MarketPrice:
     return MarketPrice(
         row.kind, row.market, row.currency, row.said_tier or row.tier, row.days, row.low, row.high, row.median,
-        row.statistic, row.source, row.dated,
+        row.statistic, row.source, row.dated, row.followers_from, row.followers_below,
     )  # fmt: skip
 
 

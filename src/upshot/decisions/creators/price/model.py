@@ -92,6 +92,8 @@ class MarketPrice:
     statistic: str
     source: str
     dated: date
+    followers_from: int | None  # the source's own cut
+    followers_below: int | None
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def _ours(
     rated = {**{name: engagement.rates[name] for name in RATES}, "view_rate": engagement.view_rate}
     for figure in rated.values():
         if isinstance(figure, RateFigure):
-            unit = "rate" if figure.concentration is not None else "ratio"
+            unit = "ratio" if figure.basis.metric == "view_rate" else "rate"
             found.append(_own(figure, figure.median_of_ratios, "median", unit, stale_days))
             if figure.ratio_of_sums is not None and figure.basis.metric != "view_rate":
                 found.append(_own(figure, figure.ratio_of_sums, "ratio_of_sums", unit, stale_days))
@@ -278,7 +278,7 @@ def _external(followers: int | None) -> tuple[ExternalBand, ...]:
     return tuple(
         ExternalBand(
             row.source, row.dated, row.market, row.said_tier or row.tier, row.statistic, row.denominator, row.low,
-            row.high, row.median, row.n, row.sampling,
+            row.high, row.median, row.n, row.sampling, row.followers_from, row.followers_below,
         )
         for row in rows
     )  # fmt: skip

@@ -20,7 +20,7 @@ class Figure:
     Attributes
     ----------
     value, low, high : unit of `unit`; low and high None where whoever said it gave no interval
-    unit : rate (0–1), ratio, count, score, words or an ISO 4217 code
+    unit : rate (engagements per view, follower …), ratio, count, score, words or an ISO 4217 code
     statistic : median, ratio_of_sums, latest, mean … of theirs
     n_posts : posts it rests on; None where nobody says
     source : OWN, SHEET, or the vendor or file that says so; theirs are kept as they gave them
@@ -92,6 +92,8 @@ class ExternalBand:
     median: float | None
     n: int | None
     sampling: str | None
+    followers_from: int | None  # the source's own cut
+    followers_below: int | None
 
 
 @dataclass(frozen=True)
