@@ -102,13 +102,15 @@ class Selection:
 class Selected:
     """The answer: `value` of `chosen`, and the `bound` that no choice within the limits can pass.
 
-    `prices` (n_limits,) is what one unit more of each limit would add to the relaxed optimum (a floor: one less of it);
-    `reduced` (n,) what a candidate brings beyond what it uses at these prices.
+    `relaxed` is the bound when candidates may be taken in part: with Δ more of a limit nothing passes `relaxed` +
+    `prices` · Δ. `prices` (n_limits,) is what one unit more of each limit adds to the relaxed optimum
+    (a floor: one less of it); `reduced` (n,) what a candidate brings beyond what it uses at these prices.
     """
 
     chosen: Index
     value: float
     bound: float
+    relaxed: float
     prices: Array
     reduced: Array
     used: Array
@@ -147,7 +149,8 @@ def select(selection: Selection, *, core: int = CORE, longest_s: float = LONGEST
     used = np.array([limit.weights[taken].sum() for limit in selection.limits])
     value = selection.aim.worth(taken)
     return Selected(
-        taken, value, max(bound, value), relaxed.row_prices[:named], relaxed.reduced, used, relaxed.rounds
+        taken, value, max(bound, value), relaxed.bound, relaxed.row_prices[:named], relaxed.reduced, used,
+        relaxed.rounds,
     )  # fmt: skip
 
 
@@ -271,7 +274,8 @@ def _whole(program: Program, relaxed: Relaxed, aim: Aim, core: int, longest_s: f
     inside = float(program.value[place] @ relaxed.x[place] + program.side.value @ relaxed.y)
     gap = GAP * min(abs(relaxed.value) / max(abs(inside), 1e-12), 100.0)  # of the whole, not of the core
     milp_x, milp_bound = _solve_core(program, place, fixed, longest_s, gap)
-    greedy = _rounded(program, relaxed)
+    is_all = milp_x is not None and len(place) >= program.n - int((program.forced | program.barred).sum())
+    greedy = None if is_all else _rounded(program, relaxed)
     options = [option for option in (milp_x, greedy) if option is not None]
     if not options and core < program.n:  # the core alone has no answer: look wider
         return _whole(program, relaxed, aim, 8 * core, longest_s)
@@ -304,7 +308,7 @@ def _solve_core(
     """The whole-number optimum over `place`, with all others as `fixed`; and the bound that HiGHS proved."""
     base = fixed | program.forced
     taken = base.astype(np.float64)
-    scale, side = program.scales(), program.side
+    scale, side = program.scales, program.side
     used = program.rows @ taken
     rows = sparse.csr_array(sparse.hstack([program.rows[:, place], side.rows]).multiply(1 / scale[:, None]))
     low, high = (program.low - used) / scale, (program.high - used) / scale
@@ -346,11 +350,10 @@ def _rounded(program: Program, relaxed: Relaxed) -> Flags | None:
     used = np.asarray(program.rows @ chosen.astype(np.float64))
     busy = np.asarray(program.sets @ chosen.astype(np.float64)) if program.sets.shape[0] else np.zeros(0)
     is_limit = ~_with_helpers(program)
-    for column in order[: 4 * CORE]:
-        if chosen[column] or program.barred[column]:
-            continue
-        own = program.rows[:, [column]].toarray().ravel()
-        rivals = program.sets[:, [column]].indices if program.sets.shape[0] else np.zeros(0, int)
+    order = order[~chosen[order] & ~program.barred[order]][: 4 * CORE]
+    table, sets = program.rows[:, order].toarray(), program.sets[:, order]
+    for number, column in enumerate(order):
+        own, rivals = table[:, number], sets.indices[sets.indptr[number] : sets.indptr[number + 1]]
         after = used + own
         over = (after > program.high + _FIT * np.maximum(np.abs(program.high), 1)) & is_limit
         brings = program.value[column] if program.value.any() else own[~is_limit].sum()
@@ -371,7 +374,7 @@ def _with_helpers(program: Program) -> Flags:
 def _fits(program: Program, chosen: Flags) -> bool:
     """Whether a whole choice keeps all limits, apart from rounding."""
     x = chosen.astype(np.float64)
-    used, scale = np.asarray(program.rows @ x), program.scales()
+    used, scale = np.asarray(program.rows @ x), program.scales
     hard = ~_with_helpers(program)
     is_in = (used <= program.high + _FIT * scale) & (used >= program.low - _FIT * scale)
     apart = bool((program.sets @ x <= 1).all()) if program.sets.shape[0] else True

@@ -8,6 +8,7 @@ none does (sifting; Bixby et al. 1992). At every moment the dual gives a bound o
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,7 @@ class Program:
         """Candidates."""
         return len(self.value)
 
+    @cached_property
     def scales(self) -> Array:
         """(m,) the size that a violation of each row is measured against."""
         bound = np.where(np.isfinite(self.high), np.abs(self.high), 0.0)
@@ -117,7 +119,7 @@ def with_slack(program: Program, rows: Index | None = None) -> Program:
     m = len(program.low)
     may = np.arange(m) if rows is None else rows
     over, under = may[np.isfinite(program.high[may])], may[np.isfinite(program.low[may])]
-    scale = program.scales()
+    scale = program.scales
     k = len(over) + len(under)
     shape = (m, k)
     signs = np.concatenate([-np.ones(len(over)), np.ones(len(under))])
@@ -198,7 +200,7 @@ def _payers(outside: Flags, reduced: Array) -> Index:
 def _solved_on(program: Program, columns: Index) -> tuple[Array, Array, float, Array, Array] | None:
     """The optimum over some columns, with the price of every row and set."""
     rows, side = program.rows[:, columns], program.side
-    k, scale = len(columns), program.scales()
+    k, scale = len(columns), program.scales
     full = sparse.csr_array(sparse.hstack([rows, side.rows])).multiply(1 / scale[:, None]).tocsr()
     over, under = np.flatnonzero(np.isfinite(program.high)), np.flatnonzero(np.isfinite(program.low))
     sets = sparse.csr_array(program.sets[:, columns])

@@ -52,4 +52,5 @@ def select_ratio(
             break
         ratio = better
     bound = ratio + max(found.bound, 0.0) / min(least_bottom, spent)
-    return replace(found, value=better, bound=max(bound, better), prices=found.prices / spent)
+    bound = max(bound, better)
+    return replace(found, value=better, bound=bound, relaxed=bound, prices=found.prices / spent)

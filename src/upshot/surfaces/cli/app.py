@@ -11,6 +11,8 @@ import typer
 
 from upshot.surfaces.cli.commands.budget import H as BUDGET_HELP
 from upshot.surfaces.cli.commands.budget import budget
+from upshot.surfaces.cli.commands.shortlist import H as SHORTLIST_HELP
+from upshot.surfaces.cli.commands.shortlist import shortlist
 from upshot.surfaces.cli.commands.spark import spark
 from upshot.surfaces.cli.commands.vet import H as VET_HELP
 from upshot.surfaces.cli.commands.vet import vet
@@ -34,6 +36,7 @@ app = typer.Typer(
 app.add_typer(experiment, name="experiment")
 app.add_typer(spark, name="spark")
 app.command("budget", help=BUDGET_HELP["budget"])(budget)
+app.command("shortlist", help=SHORTLIST_HELP["shortlist"])(shortlist)
 app.command("vet", help=VET_HELP["vet"])(vet)
 
 Campaign = Annotated[str | None, typer.Option("--campaign", help=H["campaign"])]
