@@ -105,6 +105,30 @@ def test_an_erased_creator_is_gone_and_a_longer_name_stays(full: Workspace) -> N
     assert b'"lea"' not in bytes_of(full.house.home)
 
 
+def test_an_erased_creator_goes_with_figures_quotes_comments_and_former_handles(
+    full: Workspace, tmp_path: Path
+) -> None:
+    folder, link = tmp_path / "sheets", "https://www.tiktok.com/@zoe/video/7612345678901234567"
+    folder.mkdir()
+    sheets = {
+        "creators": "creator,followers,former_handles\nzoe,10,zoe.old\n",
+        "creator_figures": "creator,metric,value,read_on,provenance\nzoe.old,followers,9,2026-04-04,list\n",
+        "quotes": "creator,quoted_on,collaboration_type,fee,currency\nzoe,2026-04-04,live,90,EUR\n",
+        "audience": "creator,read_on,dimension,bucket,share,provenance\nzoe,2026-04-04,country,FR,0.5,kit\n",
+        "post_metrics": f"post_url,read_at,views\n{link},2026-06-01,10\n",
+        "comments": f"post_url,author,text\n{link},max,yum\n{link.replace('@zoe', '@leander')[:-1]}8,@Zoe,mine\n",
+    }
+    for name, text in sheets.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    report = full.import_paths([folder])
+    assert not report.refused
+    erased = full.erase(creator="zoe").rows
+    tables = ("creator_figure", "quote", "audience_reading", "comment", "post")
+    assert [erased.get(name) for name in tables] == [1, 1, 1, 2, 1]
+    full.house.close()
+    assert b"zoe" not in bytes_of(full.house.home)
+
+
 def test_erasing_wants_exactly_one_person(full: Workspace) -> None:
     for asked in ({}, {"email": "a@b.c", "creator": "lea"}):
         with pytest.raises(InvalidInput, match="erase_one_person"):

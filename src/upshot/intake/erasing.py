@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,12 @@ from upshot.intake.raw import RAW_ENDING
 from upshot.intake.searching import stands_in
 from upshot.sources.shop.customers import customer_keys
 
-_BY_CREATOR = ("creator_reading", "audience_reading", "post")  # posts last: their ids are still needed
+_BY_CREATOR = (
+    "creator_reading",
+    "audience_reading",
+    "creator_figure",
+    "post",
+)  # posts last: their ids are still needed
 _BY_ACCOUNT = ("account_organic_day", "follower_activity")
 
 
@@ -36,10 +42,11 @@ def erase_person(
 ) -> Erased:
     """Remove a customer (`email`) or a creator (`creator`, the handle), once and for all.
 
-    Orders of the customer go with their lines and survey answers; of a creator the posts, readings and records. What
-    the brand was billed stays: rows of `ad_day` lose the link to the post, not the spend. Older versions of the tables
-    concerned, computed results, and raw files in which the address or the handle stands are deleted too, so time
-    travel in these tables begins anew. A run that was cut short is completed by running it again.
+    Orders of the customer go with their lines and survey answers; of a creator the posts, readings, figures, comments
+    and records, also those under former handles, and the comments the creator wrote. What the brand was billed stays:
+    rows of `ad_day` lose the link to the post, not the spend. Older versions of the tables concerned, computed results,
+    and raw files in which the address or the handle stands are deleted too, so time travel in these tables begins anew.
+    A run that was cut short is completed by running it again.
 
     Raises
     ------
@@ -52,12 +59,16 @@ def erase_person(
     if email and not place.records.know_key(place.hash_key):
         raise WarehouseError("hash_key_differs", path=str(place.raw.parent / "keys" / "hash.key"))
     word = (email or creator or "").strip().lstrip("@").lower()
+    words = (word,) if email else (*_former_handles(place, word), word)  # the present one last: it names the others
+    rows: Counter[str] = Counter()
+    raw_files = 0
     with place.lake.writing(who="erase"):
-        rows = _erase_customer(place, word) if email else _erase_creator(place, word)
-        if creator:
-            rows |= place.records.erase_creator(place.workspace, word)
-        raw_files = _erase_raw(place, word)
-        place.records.scrub(place.workspace, word)
+        for name in words:
+            rows.update(_erase_customer(place, name) if email else _erase_creator(place, name))
+            if creator:
+                rows.update(place.records.erase_creator(place.workspace, name))
+            raw_files += _erase_raw(place, name)
+            place.records.scrub(place.workspace, name)
         place.records.compact()
         for file in cache.rglob("*"):
             if not file.is_dir():  # verdicts, and kept fits in a folder of their own
@@ -66,6 +77,12 @@ def erase_person(
         detail = {"rows": found, "raw_files": raw_files}
         place.records.audit(place.workspace, who="erase", act="erase", subject="person", detail=detail, now=now)
     return Erased(found, raw_files)
+
+
+def _former_handles(place: Place, handle: str) -> tuple[str, ...]:
+    """The handles that the `creators` sheet gives as former ones of this creator."""
+    rows = place.records.rows(place.workspace, "creator")
+    return tuple(former for row in rows if row["creator"] == handle for former in row["former_handles"] or ())
 
 
 def _erase_customer(place: Place, email: str) -> dict[str, int]:
@@ -91,6 +108,9 @@ def _erase_creator(place: Place, handle: str) -> dict[str, int]:
             f"SELECT * REPLACE (CASE WHEN post_id IN ({posts}) THEN NULL ELSE post_id END AS post_id) FROM present"
         )
         rows[table] = place.lake.rewrite(table, unlinked, import_id="erase", beside=("post",))
+    keys = customer_keys([("customer", pa.array([handle]))], place.hash_key)
+    written = "" if keys is None else f" OR author_key = {_text(str(keys[0]))}"
+    rows["comment"] = _without(place, "comment", f"post_id IN ({posts}){written}", beside=("post",))
     rows["post_reading"] = _without(place, "post_reading", f"post_id IN ({posts})", beside=("post",))
     rows["survey_answer"] = _without(place, "survey_answer", f"lower(ltrim(trim(answer), '@')) = {_text(handle)}")
     rows |= {table: _without(place, table, f"account_id = {_text(handle)}") for table in _BY_ACCOUNT}

@@ -196,7 +196,7 @@ class Records(Journal):
         """Delete the creator's rows and take the handle out of lift tests; return the rows per table."""
         counts: dict[str, int] = {}
         with self._writing() as connection:
-            for name in ("spark_ad", "collaboration", "creator"):
+            for name in ("spark_ad", "collaboration", "quote", "creator"):
                 stored = RECORD_TABLES[name]
                 gone = sa.delete(stored).where(stored.c.workspace == workspace, stored.c.creator == handle)
                 counts[name] = connection.execute(gone).rowcount

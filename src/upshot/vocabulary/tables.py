@@ -252,15 +252,15 @@ CREATOR_READING = Table(
 
 AUDIENCE_READING = Table(
     "audience_reading",
-    "creator × instant × dimension × bucket",
+    "creator × instant × dimension × bucket × who says so",
     Home.LAKE,
-    key=("creator", "read_at", "dimension", "bucket"),
+    key=("creator", "read_at", "dimension", "bucket", "provenance"),
     restatement=Restatement.APPEND,
     time_column="read_at",
     columns=_columns("""
     creator            text     the creator's handle
     read_at            instant  when it was read
-    dimension          text     gender, country or age
+    dimension          text     gender, country, age, language or interest
     bucket             text     female, FR, 18-24 …
     share              rate     share of the audience in the bucket
     provenance         text     who says so

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pytest
 
 from tests.doubles import MemoryWorkspace
 from upshot.decisions.creators.panel import CreatorPanel
 from upshot.decisions.creators.reading import read_panel
 from upshot.vocabulary.tables import TABLES
+from upshot.wiring import House
 
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 
@@ -109,6 +112,15 @@ def test_readings_of_the_future_do_not_exist_yet() -> None:
     assert (found.counters["views"][0], found.creators[0].followers) == (10, 5)
 
 
+def test_a_post_told_with_and_without_its_number_is_one_post() -> None:
+    unnumbered = f"lea@{int((NOW - timedelta(days=20)).timestamp())}"
+    posts = [post(1, "lea"), post(2, "lea", 19), post(1, "lea") | {"post_id": unnumbered}]
+    readings = [counted(1), counted(2), counted(1, 5) | {"post_id": unnumbered}]
+    assert panel({"post": posts, "post_reading": readings}).post_id == (post_id(1), post_id(2))
+    alone = panel({"post": posts[2:], "post_reading": readings[2:]})
+    assert alone.post_id == (unnumbered,)
+
+
 def test_a_photo_post_has_no_duration_and_a_hidden_counter_is_unknown() -> None:
     found = panel({"post": [post(1, "lea", duration_s=0.0)], "post_reading": [counted(1, likes=None)]})
     assert np.isnan(found.duration_s[0])
@@ -158,3 +170,17 @@ def test_a_hundred_thousand_posts_of_five_thousand_creators_are_read_in_seconds(
     found = panel(facts)
     assert n == len(found.post_id)
     assert time.process_time() - started < 12
+
+
+@pytest.mark.shared_data
+def test_a_public_panel_comes_out_as_it_went_in(shared_data: Path, tmp_path: Path) -> None:
+    workspace = House.open(tmp_path / "home").workspace()
+    workspace.import_paths([shared_data / "tiktok_posts" / "vn_raw_posts_2025-03.csv.gz"])
+    found = read_panel(workspace, now=NOW)
+    assert len(found.creators) > 40
+    assert len(found.post_id) > 1_500
+    assert np.isfinite(found.counters["saves"]).all()
+    assert set(np.unique(found.is_sponsored[np.isfinite(found.is_sponsored)])) == {0.0, 1.0}
+    assert np.isnan(found.is_sponsored).any()  # TikTok left the flag out: nobody said
+    near = np.abs(found.published - found.read_at) < 90 * 86_400
+    np.testing.assert_array_equal(np.isfinite(found.followers), near)

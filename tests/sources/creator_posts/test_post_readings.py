@@ -50,11 +50,11 @@ def test_counters_without_a_moment_are_refused_until_the_day_is_told(read):
     assert reading["read_at"] == datetime(2025, 11, 30, tzinfo=UTC)
 
 
-def test_a_panel_that_goes_on_to_its_end_was_read_no_earlier_than_the_midnight_after_it(read):
+def test_a_panel_that_goes_on_to_its_end_was_read_no_earlier_than_the_minute_after_it(read):
     lines = [f"{(int(BORN.timestamp()) - n * 3600) << 32 | n},lea,{100 + n}" for n in range(150)]
     batches = read("id,user_name,n_plays\n" + "\n".join(lines))
-    assert {row["read_at"] for row in rows(batches, "post_reading")} == {datetime(2025, 3, 3, tzinfo=UTC)}
-    assert refused(batches) == [(1, "read_at", "2025-03-03 00:00 UTC", "read_at_assumed")]
+    assert {row["read_at"] for row in rows(batches, "post_reading")} == {datetime(2025, 3, 2, 13, 34, tzinfo=UTC)}
+    assert refused(batches) == [(1, "read_at", "2025-03-02 13:34 UTC", "read_at_assumed")]
     assert sum(batch.rejected for batch in batches) == 0
 
 

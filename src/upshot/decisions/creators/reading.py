@@ -11,7 +11,7 @@ import narwhals as nw
 import numpy as np
 import pyarrow as pa
 
-from upshot.decisions.creators.panel import COUNTERS, Array, Codes, CreatorPanel, CreatorRow
+from upshot.decisions.creators.panel import COUNTERS, Array, Codes, CreatorPanel, CreatorRow, Flags
 from upshot.decisions.posts import PostBook, PostColumns, read_post_columns
 from upshot.measures.data import WorkspaceData
 
@@ -24,7 +24,8 @@ def read_panel(data: WorkspaceData, *, now: datetime) -> CreatorPanel:
 
     A creator is known by a sheet, a collaboration, a post, a reading, or a list that tells TikTok figures of them.
     Readings under a former handle (`former_handles` of the `creators` sheet) count for the present one. Readings later
-    than `now` do not exist yet. Posts whose owner nobody told are left out.
+    than `now` do not exist yet. Posts whose owner nobody told are left out. A post that one file tells without its
+    number and another with it is one post, the numbered one.
 
     Returns
     -------
@@ -42,7 +43,7 @@ def read_panel(data: WorkspaceData, *, now: datetime) -> CreatorPanel:
     place = {handle: number for number, handle in enumerate(handles)}
     owners = np.array([place.get(present.get(name, name), -1) for name in columns.creator], dtype=np.int64)
     order = np.lexsort((_nan_last(columns.published), owners))
-    order = order[owners[order] >= 0]
+    order = order[(owners >= 0)[order] & ~_told_twice(columns, owners)[order]]
     rows = tuple(_row(handle, records.get(handle, {}), told.get(handle, {}), readings) for handle in handles)
     return _arranged(columns, order, owners[order], rows, readings.nearest(place, owners[order], columns, order))
 
@@ -180,6 +181,16 @@ class _Followers:
             best, gap = np.where(is_better, self.count[inside], best), np.where(is_better, distance, gap)
         found[known] = best
         return found
+
+
+def _told_twice(columns: PostColumns, owners: Codes) -> Flags:
+    """(n_posts,) posts without a number (`lea@1741097297`) that another file tells with their number."""
+    is_unnumbered = np.array(["@" in post_id for post_id in columns.post_id], dtype=bool)
+    if not is_unnumbered.any():
+        return is_unnumbered
+    seconds = np.nan_to_num(columns.published, nan=-1.0).astype(np.int64)
+    key = owners * 2**36 + seconds
+    return is_unnumbered & np.isin(key, key[~is_unnumbered])
 
 
 def _nan_last(published: Array) -> Array:

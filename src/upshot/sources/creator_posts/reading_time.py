@@ -23,9 +23,9 @@ LATEST_DAYS = 7  # … published within so many days: creators were still postin
 def told_instant(
     document: Document, header_row: int, columns: Mapping[str, str], context: ReadContext
 ) -> tuple[datetime, tuple[Reject, ...]]:
-    """The instant of reading for all rows: the end of the user's period, else the midnight after the latest post.
+    """The instant of reading for all rows: the end of the user's period, else the minute after the latest post.
 
-    The midnight (UTC) is a lower bound: the file cannot have been made before its latest post. It is taken only where
+    That minute is a lower bound: the file cannot have been made before its latest post. It is taken only where
     the latest posts follow each other closely, so that the bound is near; it comes with a note for the report.
 
     Parameters
@@ -43,9 +43,9 @@ def told_instant(
         seen = [cell for cell in document.head[header_row] if cell][:30]
         raise SourceRefused("readings_without_time", file=document.name, seen=seen)
     last = datetime.fromtimestamp(float(latest[-1]), UTC)
-    midnight = datetime.combine(last.date() + timedelta(days=1), time(), UTC)
-    seen_text = f"{min(midnight, context.now):%Y-%m-%d %H:%M} UTC"
-    return min(midnight, context.now), (Reject(header_row + 1, "read_at", seen_text, "read_at_assumed"),)
+    minute = last.replace(second=0) + timedelta(minutes=1)
+    note = Reject(header_row + 1, "read_at", f"{minute:%Y-%m-%d %H:%M} UTC", "read_at_assumed")
+    return minute, (note,)
 
 
 def _latest_seconds(

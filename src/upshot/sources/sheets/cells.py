@@ -78,6 +78,12 @@ def _choice(name: str) -> parsing.Choice:
     return parsing.Choice(words, valid=name)
 
 
+_CHOICES = (
+    *("objective", "collaboration_type", "event_kind", "survey_group"),
+    *("denominator", "statistic", "platform", "audience_dimension"),
+)
+
+
 @cache
 def parsers() -> Mapping[str, Parser]:
     """Every kind of cell that `sheets.yaml` names."""
@@ -93,7 +99,7 @@ def parsers() -> Mapping[str, Parser]:
     return {
         **{name: Distinct(*parts) for name, parts in own.items()},
         "handle": HANDLE,
-        **{name: _choice(name) for name in ("objective", "collaboration_type", "event_kind", "survey_group")},
+        **{name: _choice(name) for name in _CHOICES},
         **dict.fromkeys(("text", "post", "respondent", "setting_key", "setting_value"), parsing.TEXT),
         "id": parsing.ID,
         "boolean": parsing.BOOLEAN,

@@ -12,6 +12,7 @@ from upshot.sources.base import ReadContext
 from upshot.sources.checked_rows import CheckedRows
 from upshot.sources.nouns import without_contacts
 from upshot.sources.sheets.cells import is_email, why_not_a_post
+from upshot.sources.sheets.creator_checks import check_audience, check_comments, check_figures, check_quotes
 from upshot.sources.sheets.setting_values import known_key, nearest_keys, setting_value
 from upshot.sources.shop.customers import customer_keys
 from upshot.vocabulary.tables import ARROW_TYPE, Kind
@@ -106,5 +107,9 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "calendar": (check_dates,),
     "survey": (hash_respondents,),
     "lift_tests": (check_dates,),
+    "creator_figures": (check_figures,),
+    "audience": (check_audience,),
+    "comments": (check_comments,),
+    "quotes": (check_quotes,),
     "settings": (check_settings,),
 }

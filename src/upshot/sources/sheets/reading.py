@@ -116,6 +116,10 @@ TABLES_OF: Mapping[str, tuple[str, ...]] = {
     "calendar": ("calendar",),
     "survey": ("survey_answer",),
     "lift_tests": ("lift_test",),
+    "creator_figures": ("creator_figure",),
+    "audience": ("audience_reading",),
+    "comments": ("comment",),
+    "quotes": ("quote",),
     "settings": ("setting",),
 }
 

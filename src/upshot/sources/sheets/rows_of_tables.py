@@ -78,6 +78,10 @@ BUILDERS: Mapping[str, Callable[[CheckedRows, ReadContext], list[Rows]]] = {
     "calendar": _calendar,
     "survey": _survey,
     "lift_tests": _one_table("lift_test"),
+    "creator_figures": _one_table("creator_figure"),
+    "audience": _one_table("audience_reading"),
+    "comments": _one_table("comment"),
+    "quotes": _one_table("quote"),
     "settings": _one_table("setting"),
 }
 

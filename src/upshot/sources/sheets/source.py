@@ -17,7 +17,7 @@ _HEAD_ROWS = 20
 
 @dataclass(frozen=True)
 class SheetSource:
-    """One of the ten sheets; fulfils `sources.base.FileSource`."""
+    """One of the sheets; fulfils `sources.base.FileSource`."""
 
     sheet: Sheet
 

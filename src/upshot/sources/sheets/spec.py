@@ -1,4 +1,4 @@
-"""The ten sheets as data: `sheets.yaml` read into columns."""
+"""The sheets as data: `sheets.yaml` read into columns."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def sheets() -> Mapping[str, Sheet]:
 
 
 def sheet_named(name: str) -> Sheet:
-    """The sheet called `name`; UnknownName with all ten when there is none."""
+    """The sheet called `name`; UnknownName with all of them when there is none."""
     found = sheets().get(name.strip().lower())
     if found is None:
         raise UnknownName("unknown_sheet", name=name, nearest=list(sheets()))

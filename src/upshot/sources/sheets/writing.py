@@ -31,7 +31,7 @@ def write_sheet(name: str, language: str = "en", *, form: str = "csv") -> bytes:
 
     Parameters
     ----------
-    name : one of the ten sheets
+    name : one of the sheets
     language : `en` or `fr`, the language of the help; headers are the same in all languages
     form : `csv` (UTF-8 with a byte-order mark, so that spreadsheets read the accents) or `xlsx`
 
