@@ -14,7 +14,7 @@ from tests.fits import fitted
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality import LiftTest, estimate_incremental
 from upshot.decisions.incrementality.caveats import caveats_of, too_little
-from upshot.decisions.incrementality.estimate import widened
+from upshot.decisions.incrementality.estimate import caused, widened
 from upshot.decisions.incrementality.model import ModelChecks
 from upshot.decisions.incrementality.response.convergence import Convergence
 from upshot.decisions.incrementality.response.data import response_data
@@ -248,6 +248,17 @@ def test_too_little_evidence_is_an_answer_with_what_would_help(reason, change):
 
 def convergence(r_hat=1.0, ess=900.0, divergent=0):
     return Convergence(r_hat, ess, divergent, 4_000, 10_000)
+
+
+def test_orders_are_whole_each_post_is_right_on_average_and_creators_keep_their_sums():
+    rng = np.random.default_rng(1)
+    expected, creator = rng.gamma(1.0, 3.0, (6, 4_000)), np.array([0, 2, 1, 0, 2, 1])
+    came = caused(expected, np.zeros_like(expected), creator, rng)
+    assert (came == np.round(came)).all()
+    assert np.abs(came - expected).max() < 1
+    assert came.mean(axis=1) == pytest.approx(expected.mean(axis=1), abs=0.05)
+    for one in range(3):
+        assert np.abs((came - expected)[creator == one].sum(axis=0)).max() < 1
 
 
 def test_draws_are_spread_by_what_the_chains_still_disagree_about():

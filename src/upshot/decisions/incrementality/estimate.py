@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.caveats import caveats_of, too_little
@@ -61,7 +62,7 @@ def estimate_incremental(
     density, data = fit.density, fit.density.data
     expected = widened(density.post_orders(x), fit.convergence)
     posts = np.zeros((n_draws, len(history.post_ids)))
-    posts[:, data.has_views] = caused(expected, unseen_share(density, x), rng).T
+    posts[:, data.has_views] = caused(expected, unseen_share(density, x), data.post_creator, rng).T
     checks = check_model(fit, x, seed=seed)
     return IncrementalEstimate(
         history=history,
@@ -89,9 +90,18 @@ def widened(expected: Array, convergence: Convergence) -> Array:
     return wider
 
 
-def caused(expected: Array, unseen: Array, rng: np.random.Generator) -> Array:
-    """(n_posts, n_draws) orders that came, not the rate behind them: chance is left only in those that nothing saw."""
-    came: Array = rng.poisson(expected * unseen) + expected * (1 - unseen)
+def caused(expected: Array, unseen: Array, post_creator: NDArray[np.int64], rng: np.random.Generator) -> Array:
+    """(n_posts, n_draws) whole orders that came, not the rate behind them: chance is left only in those nothing saw.
+
+    What signals saw is rounded post after post so that each post is right on average, and the sum of each creator, and
+    of all, stays within one order of what it was (systematic rounding).
+    """
+    order = np.argsort(post_creator, kind="stable")
+    start = rng.random((1, expected.shape[1]))
+    steps = np.floor(start + np.cumsum((expected * (1 - unseen))[order], axis=0))
+    seen = np.empty_like(expected)
+    seen[order] = np.diff(steps, axis=0, prepend=0.0)
+    came: Array = rng.poisson(expected * unseen) + seen
     return came
 
 
