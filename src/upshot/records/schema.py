@@ -257,6 +257,41 @@ SPARK_ALERT = sa.Table(  # what was said already, so that it is said once; a cla
     sa.Column("delivered_at", Instant),
 )
 
+VETTING_EVENT = sa.Table(  # append-only: a trigger refuses every update
+    "vetting_event",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("workspace", sa.String(80), nullable=False),
+    sa.Column("decision_id", sa.String(32), nullable=False),
+    sa.Column("creator", sa.String(80), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),  # decided, approved
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("outcome", sa.String(20)),
+    sa.Column("risk", sa.String(20)),
+    sa.Column("needs_second", sa.Boolean),
+    sa.Column("expires_at", Instant),
+    sa.Column("snapshot", sa.Text),  # canonical JSON of the evidence as it stood
+    sa.Column("sha256", sa.String(64)),  # of `snapshot`
+    sa.Index("ix_vetting_event_creator", "workspace", "creator"),
+)
+CONTENT_RATING = sa.Table(  # append-only: a trigger refuses every update
+    "content_rating",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("workspace", sa.String(80), nullable=False),
+    sa.Column("creator", sa.String(80), nullable=False),
+    sa.Column("post_id", sa.String(40), nullable=False),
+    sa.Column("rater", sa.Text, nullable=False),
+    sa.Column("rubric", sa.String(40), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("marks", sa.JSON, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("rated_at", Instant, nullable=False),
+    sa.Index("ix_content_rating_creator", "workspace", "creator"),
+)
+
 
 def row_key(table: Table, row: Mapping[str, Any]) -> str:
     """The key of a row as one text; null, text and number stay apart."""

@@ -22,12 +22,14 @@ from upshot.records import connecting
 from upshot.records.experiment_erasing import erase_from_experiments
 from upshot.records.journal import Journal
 from upshot.records.schema import (
+    CONTENT_RATING,
     HOUSE_NOTE,
     RECORD_TABLES,
     SPARK_CODE,
     SPARK_REQUEST,
     SPARK_RIGHT,
     SPARK_RIGHT_EVENT,
+    VETTING_EVENT,
     WORKSPACE,
     jsonable,
     row_key,
@@ -205,6 +207,9 @@ class Records(Journal):
             )
             for table in (SPARK_CODE, SPARK_REQUEST, SPARK_RIGHT_EVENT, SPARK_RIGHT):  # rights last: they name the rest
                 gone = sa.delete(table).where(table.c.workspace == workspace, table.c.right_id.in_(theirs))
+                counts[table.name] = connection.execute(gone).rowcount
+            for table in (VETTING_EVENT, CONTENT_RATING):
+                gone = sa.delete(table).where(table.c.workspace == workspace, table.c.creator == handle)
                 counts[table.name] = connection.execute(gone).rowcount
             tests = RECORD_TABLES["lift_test"]
             counts["lift_test"] = 0

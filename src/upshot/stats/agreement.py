@@ -88,8 +88,9 @@ def _weights(n_levels: int, weighting: Weighting) -> Array:
     place = np.arange(n_levels, dtype=np.float64)
     distance = np.abs(place[:, None] - place[None, :]) / max(n_levels - 1, 1)
     if weighting == "none":
-        return (distance == 0).astype(np.float64)
-    return 1 - distance if weighting == "linear" else 1 - distance**2
+        return np.eye(n_levels)
+    weights: Array = 1.0 - distance ** (1 if weighting == "linear" else 2)
+    return weights
 
 
 def _kappa(shares: Array, weights: Array) -> Array:
@@ -97,7 +98,9 @@ def _kappa(shares: Array, weights: Array) -> Array:
     seen = (shares * weights).sum(axis=(1, 2))
     chance = np.einsum("ti,tj,ij->t", shares.sum(axis=2), shares.sum(axis=1), weights)
     room = 1 - chance
-    return np.asarray(np.where(room > 1e-12, (seen - chance) / np.where(room > 1e-12, room, 1.0), np.nan))
+    values: Array = np.full(len(shares), np.nan)
+    np.divide(seen - chance, room, out=values, where=room > 1e-12)
+    return values
 
 
 def _standard_error(shares: Array, weights: Array, n: float) -> float:
