@@ -11,6 +11,8 @@ import typer
 
 from upshot.surfaces.cli.commands.budget import H as BUDGET_HELP
 from upshot.surfaces.cli.commands.budget import budget
+from upshot.surfaces.cli.commands.forecast import H as FORECAST_HELP
+from upshot.surfaces.cli.commands.forecast import forecast
 from upshot.surfaces.cli.commands.shortlist import H as SHORTLIST_HELP
 from upshot.surfaces.cli.commands.shortlist import shortlist
 from upshot.surfaces.cli.commands.spark import spark
@@ -36,6 +38,7 @@ app = typer.Typer(
 app.add_typer(experiment, name="experiment")
 app.add_typer(spark, name="spark")
 app.command("budget", help=BUDGET_HELP["budget"])(budget)
+app.command("forecast", help=FORECAST_HELP["forecast"])(forecast)
 app.command("shortlist", help=SHORTLIST_HELP["shortlist"])(shortlist)
 app.command("vet", help=VET_HELP["vet"])(vet)
 
