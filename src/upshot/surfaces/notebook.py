@@ -4,45 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import pyarrow as pa
 
 from upshot.decisions.verdict.model import Verdict
 from upshot.surfaces.charts import (
-    PAPER,
     cost_and_margin_chart,
     cumulative_orders_chart,
     decomposition_chart,
-    draw_svg,
     forest_chart,
     learned_chart,
     placebo_chart,
     response_chart,
     view_curves_chart,
 )
-from upshot.surfaces.charts.draw import Spec
+from upshot.surfaces.charts.drawing import Drawing
 from upshot.surfaces.reports.page import render_html
 from upshot.surfaces.wording import Words
 from upshot.wiring import House, Workspace
 
-PLOT_WIDTH = 640
+if TYPE_CHECKING:
+    from upshot.surfaces.notebook_creators import ShownVetting
+
 Framed = Literal[
     "creators", "posts", "timeline", "cost", "decomposition", "response_curves", "by_tier", "by_collaboration_type",
     "by_boost", "next_euro", "learned", "checks", "placebo_shifts", "alternatives",
 ]  # fmt: skip
 Plotted = Literal["creators", "orders", "views", "forest", "decomposition", "response", "learned", "placebo"]
-
-
-class Drawing:
-    """A chart that a notebook shows by itself; `spec` is its Vega-Lite specification, `svg` the drawing."""
-
-    def __init__(self, spec: Spec, language: str) -> None:
-        self.spec = spec
-        self.svg = draw_svg(spec, PAPER, language=language, width=PLOT_WIDTH)
-
-    def _repr_svg_(self) -> str:
-        return self.svg
 
 
 class ShownVerdict(Verdict):
@@ -107,6 +96,31 @@ class Home:
         """The verdict of a campaign, a creator or everything; see `Workspace.verdict`."""
         verdict = self.workspace(workspace).verdict(campaign=campaign, creator=creator, seed=seed)
         return ShownVerdict.model_construct(**dict(verdict))
+
+    def vet(
+        self,
+        handle: str,
+        *,
+        quote: float | None = None,
+        posts: int = 1,
+        margin: tuple[float, float, float] | None = None,
+        workspace: str | None = None,
+        seed: int = 1,
+    ) -> ShownVetting:
+        """The creator card: figures, peers and price; `.to_frame()` and `.plot()` as of a verdict.
+
+        Parameters
+        ----------
+        quote : what the creator asks for `posts` posts, workspace's currency
+        margin : (low, middle, high) incremental gross margin expected of the collaboration
+
+        Raises
+        ------
+        UnknownName : unknown_creator, with the nearest handles
+        """
+        from upshot.surfaces.notebook_creators import vet_creator  # noqa: PLC0415 (a verdict needs none of it)
+
+        return vet_creator(self.workspace(workspace), handle, quote, posts, margin, seed=seed)
 
     def __enter__(self) -> Self:
         return self

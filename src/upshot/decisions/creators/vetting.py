@@ -1,83 +1,57 @@
 """The vetting of a creator: every part of this room put side by side, each there or saying why it is not.
 
-A part is added by one line in `PARTS` and a field of `Vetting`. No part's number enters another's: there is no overall
-score, and followers decide nothing.
+A part is added by one line in `PARTS` and a field of `Vetting`; what it reads of the workspace stands in
+`vetting_parts.py`. Followers decide nothing: no part but tier, peers and price tables asks for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import narwhals as nw
 
+from upshot.decisions.creators.audience import AudienceMatch
+from upshot.decisions.creators.content import ContentQuality
 from upshot.decisions.creators.engagement import Engagement, measure_engagement
 from upshot.decisions.creators.engagement.reach import read_reach
-from upshot.decisions.creators.panel import Array, CreatorPanel, CreatorRow
-from upshot.decisions.creators.price import Asked, Deal, MarginEstimate, Price, Quote, deals_of, judge_price, quotes_of
-from upshot.decisions.creators.profile import PeerTable, Profile, build_profile, peer_table
+from upshot.decisions.creators.fit import FitReport, FitScore, Risk, fit_score, risk_of
+from upshot.decisions.creators.panel import CreatorPanel
+from upshot.decisions.creators.price import Price, deals_of
+from upshot.decisions.creators.profile import Profile
 from upshot.decisions.creators.reading import read_panel
+from upshot.decisions.creators.vetting_parts import (
+    VettingCase,
+    VettingDesk,
+    VettingTerms,
+    vet_audience,
+    vet_content,
+    vet_fit,
+    vet_price,
+    vet_profile,
+)
+from upshot.decisions.evidence import InsufficientEvidence
 from upshot.errors import UnknownName
 from upshot.measures.data import WorkspaceData
 from upshot.measures.names import nearest
 from upshot.measures.programme import read_programme
-from upshot.measures.terms import Terms, exchange, read_terms
-from upshot.vocabulary.money import Exchange
+from upshot.measures.terms import exchange, read_terms
 from upshot.vocabulary.tiktok_links import handle_of
+
+__all__ = ["SCHEMA_VERSION", "Vetting", "VettingTerms", "read_vetting", "resolve_handle"]
 
 SCHEMA_VERSION = "1.0"
 
 
 @dataclass(frozen=True)
-class VettingTerms:
-    """What is asked beside the handles.
-
-    Attributes
-    ----------
-    quotes : by handle; a creator without one takes the latest of the record table `quote`
-    margin : incremental gross margin expected of the collaboration
-    required_roi : None = the hurdle of the settings
-    other_costs : all-in cost without the fee
-    market : None = the creator's country
-    n_posts : where there is no quote
-    """
-
-    quotes: Mapping[str, Quote] | None = None
-    margin: MarginEstimate | None = None
-    required_roi: float | None = None
-    other_costs: float = 0.0
-    market: str | None = None
-    n_posts: int = 1
-
-
-@dataclass(frozen=True)
-class VettingCase:
-    """What every part of a vetting is worked out of; the same for all creators of one question but for `creator`."""
-
-    data: WorkspaceData
-    panel: CreatorPanel
-    creator: str
-    now: datetime
-    seed: int
-    terms: Terms
-    asked: VettingTerms
-    peers: PeerTable
-    engagement: Engagement
-    figures: Sequence[Mapping[str, Any]]
-    deals: Sequence[Deal]
-    exchange: Exchange
-
-    @property
-    def row(self) -> CreatorRow:
-        """The creator."""
-        return self.panel.creators[self.panel.place[self.creator]]
-
-
-@dataclass(frozen=True)
 class Vetting:
-    """Everything known of one creator; its JSON has the same fields always."""
+    """Everything known of one creator; its JSON has the same fields always.
+
+    `fit_score` orders a list where nobody chose another order (audience, content, evidence; followers are not in it);
+    `risk` says how much is at stake in saying yes.
+    """
 
     schema_version: str
     workspace: str
@@ -90,50 +64,22 @@ class Vetting:
     asked_as: str  # the handle as typed; a former one, or another spelling
     profile: Profile
     engagement: Engagement
+    audience: AudienceMatch | InsufficientEvidence
+    fit: FitReport | InsufficientEvidence
+    content: ContentQuality | InsufficientEvidence
     price: Price
+    fit_score: FitScore | InsufficientEvidence
+    risk: Risk
 
 
-def _profile(case: VettingCase) -> Profile:
-    return build_profile(
-        case.panel,
-        case.creator,
-        now=case.now,
-        figures=case.figures,
-        engagement=case.engagement,
-        peers=case.peers,
-        level=case.terms.level,
-    )
-
-
-def _price(case: VettingCase) -> Price:
-    asked, row = case.asked, case.row
-    book = quotes_of(case.data.rows("quote"), case.creator, case.exchange, today=case.now.date())
-    quote = (asked.quotes or {}).get(case.creator) or next(iter(book), None)
-    terms = Asked(
-        quote=quote,
-        margin=asked.margin,
-        required_roi=case.terms.hurdle_rate if asked.required_roi is None else asked.required_roi,
-        other_costs=asked.other_costs,
-        market=asked.market or row.country,
-        n_posts=asked.n_posts,
-    )
-    return judge_price(
-        case.creator,
-        case.engagement.views,
-        asked=terms,
-        deals=case.deals,
-        followers=row.followers,
-        currency=case.terms.currency,
-        level=case.terms.level,
-        seed=case.seed,
-    )
-
-
-# Name of the field → what works it out. Parts do not read one another's results.
+# Name of the field → what works it out.
 PARTS: dict[str, Callable[[VettingCase], Any]] = {
-    "profile": _profile,
+    "profile": vet_profile,
     "engagement": lambda case: case.engagement,
-    "price": _price,
+    "audience": vet_audience,
+    "fit": vet_fit,
+    "content": vet_content,
+    "price": vet_price,
 }
 
 
@@ -153,60 +99,54 @@ def read_vetting(
 
     Raises
     ------
-    UnknownName : unknown_creator, with the nearest handles
+    UnknownName : unknown_creator, with the nearest handles; unknown_campaign
     InvalidInput : a fee, a number of posts or an ROI outside its range
     SettingsError : a setting cannot be read
     """
-    terms, panel = read_terms(data), read_panel(data, now=now)
-    named = {resolve_handle(panel, data.rows("creator"), handle): handle for handle in reversed(handles)}
-    programme = read_programme(data, terms.zone)
-    currencies = {item.currency for item in programme.collaborations} | {row["currency"] for row in data.rows("quote")}
-    rates = exchange(data, currencies)
-    deals, _ = deals_of(programme.collaborations, panel, rates)
+    panel, records = read_panel(data, now=now), data.rows("creator")
+    named: dict[str, str] = {}
+    for handle in handles:
+        named.setdefault(resolve_handle(panel, records, handle), handle)
+    asked = asked or VettingTerms()
+    quotes = {resolve_handle(panel, records, name): quote for name, quote in asked.quotes.items()}
+    desk = _desk(data, panel, replace(asked, quotes=quotes), now, seed)
     figures, reach = _figures_of(data, named, now.date()), read_reach(data, panel)
-    table = peer_table(panel)
     found = []
-    for creator in reversed(named):
-        case = VettingCase(
-            data=data,
-            panel=panel,
-            creator=creator,
-            now=now,
-            seed=seed,
-            terms=terms,
-            asked=asked or VettingTerms(),
-            peers=table,
-            engagement=_engagement(panel, creator, now, terms.level, seed, reach),
-            figures=figures.get(creator, ()),
-            deals=deals,
-            exchange=rates,
-        )
-        found.append(_vetted(case, named[creator]))
+    for creator, asked_as in named.items():
+        measured = measure_engagement(panel, creator, now=now, level=desk.terms.level, seed=seed, reach=reach)
+        found.append(_vetted(VettingCase(desk, creator, measured, figures.get(creator, ())), asked_as))
     return tuple(found)
 
 
+def _desk(data: WorkspaceData, panel: CreatorPanel, asked: VettingTerms, now: datetime, seed: int) -> VettingDesk:
+    terms = read_terms(data)
+    collaborations = read_programme(data, terms.zone).collaborations
+    currencies = {item.currency for item in collaborations} | {row["currency"] for row in data.rows("quote")}
+    rates = exchange(data, currencies)
+    deals, _ = deals_of(collaborations, panel, rates)
+    return VettingDesk(data, panel, now, seed, terms, asked, deals, rates)
+
+
 def _vetted(case: VettingCase, asked_as: str) -> Vetting:
+    desk = case.desk
+    parts = {name: build(case) for name, build in PARTS.items()}
     return Vetting(
         schema_version=SCHEMA_VERSION,
-        workspace=case.data.name,
-        is_demo=case.data.is_demo,
-        as_of=case.now,
-        data_version=case.data.data_version(),
-        level=case.terms.level,
-        seed=case.seed,
+        workspace=desk.data.name,
+        is_demo=desk.data.is_demo,
+        as_of=desk.now,
+        data_version=desk.data.data_version(),
+        level=desk.terms.level,
+        seed=desk.seed,
         creator=case.creator,
         asked_as=asked_as,
-        **{name: build(case) for name, build in PARTS.items()},
+        fit_score=fit_score(case.creator, parts["audience"], parts["content"], parts["fit"]),
+        risk=risk_of(parts["fit"]),
+        **parts,
     )
 
 
-def _engagement(
-    panel: CreatorPanel, creator: str, now: datetime, level: float, seed: int, reach: Array | None
-) -> Engagement:
-    return measure_engagement(panel, creator, now=now, level=level, seed=seed, reach=reach)
-
-
-def resolve_handle(panel: CreatorPanel, records: Sequence[Mapping[str, Any]], text: str) -> str:
+def resolve_handle(panel: CreatorPanel, records: Iterable[Mapping[str, Any]], text: str) -> str:
     """The creator's present handle.
 
     Raises
@@ -231,8 +171,7 @@ def _figures_of(data: WorkspaceData, creators: Mapping[str, str], today: date) -
         for old in row.get("former_handles") or ()
         if row["creator"] in creators
     }
-    names = [*creators, *former]
-    frame = data.frame("creator_figure").filter(nw.col("creator").is_in(names))
+    frame = data.frame("creator_figure").filter(nw.col("creator").is_in([*creators, *former]))
     found: dict[str, list[dict[str, Any]]] = {}
     for row in frame.collect().to_arrow().to_pylist():
         if row["read_on"] is None or row["read_on"] <= today:

@@ -37,7 +37,7 @@ def vetting_document(found: Sequence[Vetting], words: Words, *, is_side_by_side:
         status=None,
         tone="plain",
         demo=first.demo,
-        lines=tuple(_intro(cards, several=several)),
+        lines=tuple(_intro(cards, words, several=several)),
         tables=tuple(tables),
         notes_title=words.text("report_notes_title"),
         notes=(*dict.fromkeys(notes), first.run),
@@ -45,8 +45,8 @@ def vetting_document(found: Sequence[Vetting], words: Words, *, is_side_by_side:
     )
 
 
-def _intro(cards: Sequence[Card], *, several: bool) -> list[str]:
-    return [f"{card.title}: {line}" if several else line for card in cards for line in card.lines]
+def _intro(cards: Sequence[Card], words: Words, *, several: bool) -> list[str]:
+    return [words.labelled(card.title, line) if several else line for card in cards for line in card.lines]
 
 
 def _tables(section: CardSection, words: Words) -> list[TextTable]:
