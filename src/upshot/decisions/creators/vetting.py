@@ -17,7 +17,7 @@ from upshot.decisions.creators.audience import AudienceMatch
 from upshot.decisions.creators.content import ContentQuality
 from upshot.decisions.creators.engagement import Engagement, measure_engagement
 from upshot.decisions.creators.engagement.reach import read_reach
-from upshot.decisions.creators.fit import FitReport, FitScore, Risk, fit_score, risk_of
+from upshot.decisions.creators.fit import FitReport, FitScore, Risk
 from upshot.decisions.creators.panel import CreatorPanel
 from upshot.decisions.creators.price import Price, deals_of
 from upshot.decisions.creators.profile import Profile
@@ -26,9 +26,6 @@ from upshot.decisions.creators.vetting_parts import (
     VettingCase,
     VettingDesk,
     VettingTerms,
-    vet_audience,
-    vet_content,
-    vet_fit,
     vet_price,
     vet_profile,
 )
@@ -76,10 +73,12 @@ class Vetting:
 PARTS: dict[str, Callable[[VettingCase], Any]] = {
     "profile": vet_profile,
     "engagement": lambda case: case.engagement,
-    "audience": vet_audience,
-    "fit": vet_fit,
-    "content": vet_content,
+    "audience": lambda case: case.sections.audience,
+    "fit": lambda case: case.sections.evidence,
+    "content": lambda case: case.sections.content,
     "price": vet_price,
+    "fit_score": lambda case: case.sections.score,
+    "risk": lambda case: case.sections.risk,
 }
 
 
@@ -129,7 +128,6 @@ def _desk(data: WorkspaceData, panel: CreatorPanel, asked: VettingTerms, now: da
 
 def _vetted(case: VettingCase, asked_as: str) -> Vetting:
     desk = case.desk
-    parts = {name: build(case) for name, build in PARTS.items()}
     return Vetting(
         schema_version=SCHEMA_VERSION,
         workspace=desk.data.name,
@@ -140,9 +138,7 @@ def _vetted(case: VettingCase, asked_as: str) -> Vetting:
         seed=desk.seed,
         creator=case.creator,
         asked_as=asked_as,
-        fit_score=fit_score(case.creator, parts["audience"], parts["content"], parts["fit"]),
-        risk=risk_of(parts["fit"]),
-        **parts,
+        **{name: build(case) for name, build in PARTS.items()},
     )
 
 

@@ -11,29 +11,13 @@ from typing import Any
 
 import narwhals as nw
 
-from upshot.decisions.creators.audience import (
-    AudienceMatch,
-    SellingPlaces,
-    Target,
-    match_audience,
-    read_audience,
-    read_selling,
-    read_target,
-)
-from upshot.decisions.creators.content import ContentQuality, WatchedPosts, rate_content, read_watched
+from upshot.decisions.creators.content import RubricMarks
 from upshot.decisions.creators.engagement import Engagement
-from upshot.decisions.creators.fit import (
-    BrandTerms,
-    CommentText,
-    FitReport,
-    find_evidence,
-    posts_of,
-    read_brand_terms,
-)
+from upshot.decisions.creators.fit import CommentText
+from upshot.decisions.creators.fit.sections import FitDesk, FitSections
 from upshot.decisions.creators.panel import CreatorPanel, CreatorRow
 from upshot.decisions.creators.price import Asked, Deal, MarginEstimate, Price, Quote, judge_price, quotes_of
 from upshot.decisions.creators.profile import PeerTable, Profile, build_profile, peer_table
-from upshot.decisions.evidence import InsufficientEvidence
 from upshot.measures.data import WorkspaceData
 from upshot.measures.terms import Terms
 from upshot.vocabulary.money import Exchange
@@ -52,6 +36,7 @@ class VettingTerms:
     market : None = the creator's country
     n_posts : where there is no quote
     campaign : whose target audience counts; None = that of the settings
+    marks : by creator, people's ratings of posts (records, `VettingBook.ratings`)
     """
 
     quotes: Mapping[str, Quote] = field(default_factory=dict)
@@ -61,6 +46,7 @@ class VettingTerms:
     market: str | None = None
     n_posts: int = 1
     campaign: str | None = None
+    marks: Mapping[str, Sequence[RubricMarks]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,24 +68,16 @@ class VettingDesk:
         return peer_table(self.panel)
 
     @cached_property
-    def selling(self) -> SellingPlaces:
-        """Where the brand sells."""
-        return read_selling(self.data)
-
-    @cached_property
-    def target(self) -> Target | None:
-        """Whom the brand wants."""
-        return read_target(self.data, self.asked.campaign)
-
-    @cached_property
-    def brand(self) -> BrandTerms:
-        """What the brand stands for."""
-        return read_brand_terms(self.data)
-
-    @cached_property
-    def watched(self) -> dict[str, WatchedPosts]:
-        """Watch measures by creator."""
-        return read_watched(self.data, now=self.now)
+    def fit(self) -> FitDesk:
+        """Audience, evidence and content: what they share."""
+        return FitDesk(
+            self.data,
+            self.panel,
+            now=self.now,
+            marks=self.asked.marks,
+            comments=self.comments,
+            campaign=self.asked.campaign,
+        )
 
     @cached_property
     def comments(self) -> Mapping[str, tuple[CommentText, ...]]:
@@ -132,6 +110,11 @@ class VettingCase:
     def row(self) -> CreatorRow:
         """The creator."""
         return self.desk.panel.creators[self.place]
+
+    @cached_property
+    def sections(self) -> FitSections:
+        """Audience, evidence, content, risk and default score."""
+        return self.desk.fit.sections(self.creator)
 
 
 def vet_profile(case: VettingCase) -> Profile:
@@ -170,28 +153,3 @@ def vet_price(case: VettingCase) -> Price:
         level=desk.terms.level,
         seed=desk.seed,
     )
-
-
-def vet_audience(case: VettingCase) -> AudienceMatch | InsufficientEvidence:
-    """The audience against the target and the countries sold in."""
-    desk = case.desk
-    readings = read_audience(desk.data, case.creator)
-    return match_audience(case.creator, readings, desk.target, now=desk.now, selling=desk.selling)
-
-
-def vet_fit(case: VettingCase) -> FitReport | InsufficientEvidence:
-    """What the captions and comments hold for and against."""
-    desk = case.desk
-    return find_evidence(
-        case.creator,
-        posts_of(desk.panel, case.creator),
-        desk.comments.get(case.creator, ()),
-        desk.brand,
-        country=case.row.country,
-        now=desk.now,
-    )
-
-
-def vet_content(case: VettingCase) -> ContentQuality | InsufficientEvidence:
-    """Attention by watch measures; the marks of people where they were given."""
-    return rate_content(case.creator, case.desk.watched.get(case.creator))

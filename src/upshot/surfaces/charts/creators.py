@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from upshot.decisions.creators.profile import PeerComparison
 from upshot.decisions.creators.vetting import Vetting
 from upshot.surfaces.charts.draw import Spec
-from upshot.surfaces.presentation.creator_card import metric_label
+from upshot.surfaces.presentation.creator_words import metric_label
 from upshot.surfaces.wording import Words
 
 ROW_HEIGHT = 30

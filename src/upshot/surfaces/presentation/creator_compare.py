@@ -9,8 +9,8 @@ from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.price import CpmEffective
 from upshot.decisions.creators.profile import PeerComparison, TierCard
 from upshot.decisions.creators.vetting import Vetting
-from upshot.surfaces.presentation.creator_card import amount_of, metric_label, range_of
 from upshot.surfaces.presentation.creator_profile import percentile_text
+from upshot.surfaces.presentation.creator_words import amount_of, metric_label, range_of
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import MISSING, Words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from upshot.decisions.creators.price import MarketPrice, Price, PriceAmongDeals
 from upshot.decisions.creators.vetting import Vetting
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.surfaces.presentation.creator_card import (
+from upshot.surfaces.presentation.creator_words import (
     CardSection,
     evidence_line,
     help_lines,

@@ -10,7 +10,7 @@ from upshot.decisions.creators.profile import FigureLine, PeerComparison, Profil
 from upshot.decisions.creators.profile.model import Figure, Percentile
 from upshot.decisions.creators.vetting import Vetting
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.surfaces.presentation.creator_card import (
+from upshot.surfaces.presentation.creator_words import (
     CardSection,
     amount_of,
     evidence_line,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upshot.decisions.creators.vetting import Vetting
-from upshot.surfaces.presentation.creator_card import Card, CardSection, creator_card, lines_table
+from upshot.surfaces.presentation.creator_card import Card, creator_card
 from upshot.surfaces.presentation.creator_compare import compare_table
 from upshot.surfaces.presentation.creator_frames import external_rows, figure_rows, peer_rows
+from upshot.surfaces.presentation.creator_words import CardSection, lines_table
 from upshot.surfaces.presentation.tables import TextTable
 from upshot.surfaces.reports.document import Document, render_document
 from upshot.surfaces.wording import Words
