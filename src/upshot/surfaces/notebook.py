@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import pyarrow as pa
 
+from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.verdict.model import Verdict
 from upshot.surfaces.charts import (
     cost_and_margin_chart,
@@ -26,6 +29,8 @@ from upshot.wiring import House, Workspace
 
 if TYPE_CHECKING:
     from upshot.surfaces.notebook_creators import ShownVetting
+    from upshot.surfaces.notebook_forecast import ShownForecast
+    from upshot.surfaces.notebook_shortlist import ShownShortlist
 
 Framed = Literal[
     "creators", "posts", "timeline", "cost", "decomposition", "response_curves", "by_tier", "by_collaboration_type",
@@ -121,6 +126,48 @@ class Home:
         from upshot.surfaces.notebook_creators import vet_creator  # noqa: PLC0415 (a verdict needs none of it)
 
         return vet_creator(self.workspace(workspace), handle, quote, posts, margin, seed=seed)
+
+    def shortlist(
+        self, budget: Decimal | float, *, workspace: str | None = None, seed: int = 1, **terms: Any
+    ) -> ShownShortlist | InsufficientEvidence:
+        """Whom to choose for a budget; `terms` as in `ShortlistTerms`: `objective="views"`, `tiers=("nano",)`."""
+        from upshot.decisions.creators.shortlist import (  # noqa: PLC0415 (a verdict needs none)
+            Objective,
+            ShortlistTerms,
+            make_shortlist,
+        )
+        from upshot.surfaces.notebook_shortlist import ShownShortlist  # noqa: PLC0415 (it builds on this module)
+
+        place = self.workspace(workspace)
+        objective = Objective(terms.pop("objective", Objective.MARGIN))
+        asked = ShortlistTerms(Decimal(str(budget)), objective=objective, **terms)
+        found = make_shortlist(
+            place, asked, now=datetime.now(UTC), seed=seed, material=lambda: place.material(seed=seed)
+        )
+        return found if isinstance(found, InsufficientEvidence) else ShownShortlist.model_construct(**dict(found))
+
+    def forecast(
+        self,
+        *handles: str,
+        posts: int = 1,
+        collaboration_type: str = "sponsored_video",
+        fee: Decimal | float | None = None,
+        starts_on: date | None = None,
+        workspace: str | None = None,
+        seed: int = 1,
+    ) -> ShownForecast | InsufficientEvidence:
+        """What posts of these creators would bring; `.to_frame()`, `.plot()` and `.creators[0].draws`.
+
+        Raises
+        ------
+        UnknownName : unknown_creator, with the nearest handles
+        """
+        from upshot.surfaces.notebook_forecast import forecast_creators  # noqa: PLC0415 (a verdict needs none of it)
+
+        return forecast_creators(
+            self.workspace(workspace), handles, posts=posts, kind=collaboration_type, fee=fee, starts_on=starts_on,
+            seed=seed,
+        )  # fmt: skip
 
     def __enter__(self) -> Self:
         return self

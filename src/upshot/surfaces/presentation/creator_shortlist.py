@@ -41,8 +41,7 @@ def _brings(found: Shortlist, words: Words) -> str:
     if found.objective is Objective.MARGIN and totals is not None:
         value = interval(words, totals.net_margin, currency=found.currency)
         return words.text("shortlist_brings_margin", value=value, p=words.percent(totals.p_pays, digits=0))
-    objective = words.text(f"shortlist_objective_{found.objective}")
-    return words.text("shortlist_brings", value=value_of(found, found.value or 0.0, words), objective=objective)
+    return words.text("shortlist_brings", value=value_of(found, found.value or 0.0, words))
 
 
 def value_of(found: Shortlist, value: float, words: Words) -> str:

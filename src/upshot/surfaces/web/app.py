@@ -28,6 +28,7 @@ from upshot.surfaces.web.keeping import KeptPages
 from upshot.surfaces.web.pages.base import REFRESH_S, Page
 from upshot.surfaces.web.pages.experiments.acts import ACTS as EXPERIMENT_ACTS
 from upshot.surfaces.web.pages.registry import HOUSE_PAGES, PAGES
+from upshot.surfaces.web.pages.shortlist.door import shortlist_routes
 from upshot.surfaces.web.pages.spark.acts import spark_routes
 from upshot.surfaces.web.pages.spark_creator_report.door import creator_report_routes
 from upshot.surfaces.web.pages.spark_plan.door import plan_routes
@@ -65,6 +66,7 @@ def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK, patience_s: f
         *spark_routes(),
         *plan_routes(),
         *creator_report_routes(),
+        *shortlist_routes(),
         Route("/w/{workspace}/imports", accept_files, methods=["POST"]),
         Route("/w/{workspace}/imports/{name}/events", import_events),
         Route("/w/{workspace}/imports/{name}/headers/{at:int}", posted(save_mapping), methods=["POST"]),

@@ -7,7 +7,7 @@ reads a workspace, then `building.py`; the search itself is `upshot.stats.select
 from upshot.decisions.creators.shortlist.asking import Cap, Overlap, ShortlistTerms, parse_cap, parse_overlap
 from upshot.decisions.creators.shortlist.building import ShortlistHead, build_shortlist
 from upshot.decisions.creators.shortlist.candidates import Candidates
-from upshot.decisions.creators.shortlist.making import make_shortlist
+from upshot.decisions.creators.shortlist.making import ShortlistGround, make_shortlist, read_shortlist_ground
 from upshot.decisions.creators.shortlist.model import Objective, Shortlist, ShortlistAnswer
 
 __all__ = [
@@ -17,10 +17,12 @@ __all__ = [
     "Overlap",
     "Shortlist",
     "ShortlistAnswer",
+    "ShortlistGround",
     "ShortlistHead",
     "ShortlistTerms",
     "build_shortlist",
     "make_shortlist",
     "parse_cap",
     "parse_overlap",
+    "read_shortlist_ground",
 ]

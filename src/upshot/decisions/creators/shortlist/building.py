@@ -174,6 +174,10 @@ def _notes(choice: Choice) -> tuple[Phrase, ...]:
     """What the answer assumes."""
     terms = choice.terms
     notes = [Phrase(code="shortlist_note_followers")]
+    old = sum(source == "creator" for source in choice.candidates.price_source)
+    if old:
+        facts = {"n": str(old), "all": str(choice.candidates.n)}
+        notes.append(Phrase(code="shortlist_note_old_prices", facts=facts))
     if terms.tail < 1:
         notes.append(Phrase(code="shortlist_note_risk", facts={"share": f"{100 * terms.tail:.0f}"}))
     if terms.objective is Objective.REACH and terms.posts_each > 1:

@@ -1,83 +1,101 @@
-"""What the next posts of each creator are expected to bring, as draws: views, engagements, people of the target."""
+"""What the next sponsored posts of each creator are expected to bring, as draws: the room's forecast, for everybody.
+
+Creators without a single post that counts have nothing to go on: not even a forecast from their followers is taken.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import numpy as np
 
-from upshot.decisions.budget.views import learn_views
+from upshot.decisions.creators.forecast.effects import read_worth
+from upshot.decisions.creators.forecast.rates import engagement_rates, reach_rate
+from upshot.decisions.creators.forecast.reading import read_reach
+from upshot.decisions.creators.forecast.views import fit_views
 from upshot.decisions.creators.panel import Array, Codes, CreatorPanel
+from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.verdict.case import Material
+from upshot.decisions.verdict.model import Phrase
+from upshot.measures.data import WorkspaceData
 from upshot.registries.tiers import tier_of
 
-N_DRAWS = 400
-LAST_POSTS = 12
-MATURE_DAYS = 7.0
-RATE_PRIOR, RATE_PRIOR_POSTS = 0.45, 10.0  # ln; spread of engagements per view between posts of one creator
+N_DRAWS = 1_000
+FEWEST_DRAWS = 100
+MOST_CELLS = 20_000_000  # of a table of draws: 160 MB
+LUCK = 0.995  # luck beyond one draw in two hundred counts as that one: the tails have no mean of their own
+KIND = "sponsored_video"
+COUNTED = ("likes", "comments", "shares")
 
 
 @dataclass(frozen=True)
 class Expected:
     """(n_draws, n_creators) of all posts asked of each, NaN = nothing to go on; `n_posts` (n_creators,) they rest on.
 
-    `views_of_one` is of a single post.
+    `reach` is people reached by one post; `log_views` (n_draws, n_creators, n_posts_each) of log(1 + views).
     """
 
     views: Array
     engagements: Array
-    views_of_one: Array
+    reach: Array
+    log_views: Array
     n_posts: Codes
+    is_reach_seen: bool  # somebody's reach was imported
 
 
-def expect(panel: CreatorPanel, posts_each: int, *, seed: int, n_draws: int = N_DRAWS) -> Expected:
-    """From the last twelve mature organic posts of each creator, on the log scale, leaning on the tier.
-
-    A creator without such a post has nothing to go on. Engagements are likes + comments + shares.
-    """
+def expect(data: WorkspaceData, panel: CreatorPanel, posts_each: int, *, now: datetime, seed: int) -> Expected:
+    """Final organic views, likes + comments + shares, and reach, from the forecast models fitted to the panel."""
     n = len(panel.creators)
-    counted = _counted(panel)
-    owner, views = panel.creator[counted], panel.counters["views"][counted]
-    counts = np.bincount(owner, minlength=n)
-    unknown = np.full((n_draws, n), np.nan)
-    tiers = [tier_of(row.followers) for row in panel.creators]
-    learned = learn_views(views, owner, tiers, n_draws=n_draws, seed=seed)
-    if learned is None:
-        return Expected(unknown, unknown.copy(), unknown.copy(), counts)
+    n_draws = int(np.clip(MOST_CELLS // max(n * posts_each, 1), FEWEST_DRAWS, N_DRAWS))
     rng = np.random.default_rng([seed, 0x51])
-    every = np.minimum(
-        np.exp(learned.mean[:, :, None] + learned.sd * rng.standard_normal((n_draws, n, posts_each))), learned.most
+    model = fit_views(panel)
+    ahead = model.ahead(np.arange(n), posts_each, starts=now + timedelta(days=1), is_sponsored=True)
+    log_views = ahead.draws(n_draws, rng).reshape(n_draws, n, posts_each)
+    log_views = np.minimum(log_views, np.quantile(log_views, LUCK, axis=0))
+    log_views[:, model.fit.n_posts == 0] = np.nan
+    views = np.expm1(log_views)
+    rates = engagement_rates(panel, model.counted)
+    read = read_reach(data, panel)
+    of_reach = reach_rate(panel, *read)
+    engaged, reached = np.full((n_draws, n), np.nan), np.full((n_draws, n), np.nan)
+    for place in np.flatnonzero(model.fit.n_posts > 0).tolist():
+        own = log_views[:, place]
+        if all(name in rates for name in COUNTED):
+            shares = [np.exp(np.minimum(rates[name].draws(place, own, rng), 0.0)) for name in COUNTED]
+            engaged[:, place] = (views[:, place] * np.sum(shares, axis=0)).sum(axis=1)
+        reached[:, place] = views[:, place, 0] / (1 + np.exp(-of_reach.draws(place, own, rng)[:, 0]))
+    return Expected(
+        views.sum(axis=2), _tamed(engaged), reached, log_views, model.fit.n_posts, bool(np.isfinite(read[0]).any())
     )
-    every[:, counts == 0] = np.nan
-    total = every.sum(axis=2)
-    return Expected(total, total * _rate(panel, counted, n, n_draws, rng), every[:, :, 0], counts)
 
 
-def _counted(panel: CreatorPanel) -> Codes:
-    """Places of the posts that count."""
-    views = panel.counters["views"]
-    with np.errstate(invalid="ignore"):
-        usable = (views > 0) & ~panel.is_boosted & (panel.age_days >= MATURE_DAYS)
-    places = np.flatnonzero(usable)
-    owner = panel.creator[places]
-    ends = np.searchsorted(owner, owner, side="right")
-    last: Codes = places[ends - np.arange(len(places)) <= LAST_POSTS]
-    return last
+def _tamed(draws: Array) -> Array:
+    """Draws whose luckiest count as the one in two hundred."""
+    found: Array = np.minimum(draws, np.quantile(draws, LUCK, axis=0))
+    return found
 
 
-def _rate(panel: CreatorPanel, counted: Codes, n: int, n_draws: int, rng: np.random.Generator) -> Array:
-    """(n_draws, n) engagements per view of a creator: ratio of sums, spread by its posts; NaN without counters."""
-    seen = panel.counters
-    engaged = (seen["likes"] + seen["comments"] + seen["shares"])[counted]
-    views, owner = seen["views"][counted], panel.creator[counted]
-    known = np.isfinite(engaged) & (seen["likes"][counted] <= views)
-    top = np.bincount(owner[known], engaged[known], minlength=n)
-    bottom = np.bincount(owner[known], views[known], minlength=n)
-    posts = np.bincount(owner[known], minlength=n)
-    ratio = np.divide(top, bottom, out=np.full(n, np.nan), where=bottom > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gaps = np.log(np.maximum(engaged[known], 0.5) / views[known]) - np.log(np.maximum(ratio, 1e-9))[owner[known]]
-    within = np.bincount(owner[known], np.square(gaps), minlength=n)
-    variance = (within + RATE_PRIOR_POSTS * RATE_PRIOR**2) / (np.maximum(posts - 1, 0) + RATE_PRIOR_POSTS)
-    spread = np.sqrt(variance / np.maximum(posts, 1))
-    draws: Array = np.minimum(ratio * np.exp(spread * rng.standard_normal((n_draws, n))), 1.0)
-    return draws
+def expected_margin(
+    material: Material, panel: CreatorPanel, expected: Expected, *, seed: int
+) -> tuple[Array, tuple[Phrase, ...]]:
+    """(n_draws, n_creators) incremental gross margin of the posts, by the verdict's effects; NaN where nobody can say.
+
+    Creators new to the brand bring what the programme's creators of like tier bring, with the wider interval of that.
+    """
+    n_draws, n = expected.views.shape
+    margin = np.full((n_draws, n), np.nan)
+    worth = read_worth(material)
+    if isinstance(worth, InsufficientEvidence) or worth.order_margin is None:
+        return margin, (Phrase(code="shortlist_note_no_margin"),)
+    rng = np.random.default_rng([seed, 0x52])
+    value = worth.order_margin[np.arange(n_draws) % len(worth.order_margin)]
+    new = 0
+    for place in np.flatnonzero(expected.n_posts > 0):
+        row = panel.creators[place]
+        views = np.expm1(expected.log_views[:, place])
+        orders, _, _ = worth.orders(row.creator, tier_of(row.followers), KIND, views, rng)
+        margin[:, place] = orders * value
+        new += not worth.n_posts.get(row.creator, 0)
+    notes = (Phrase(code="shortlist_note_new", facts={"n": str(new)}),) if new else ()
+    return _tamed(margin), notes

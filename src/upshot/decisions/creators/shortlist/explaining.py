@@ -80,8 +80,6 @@ def grounds(choice: Choice, place: int) -> tuple[Phrase, ...]:
     posts = int(candidates.n_posts[place])
     if posts < FEW_POSTS:
         found.append(Phrase(code="shortlist_why_few_posts", facts={"posts": str(posts)}))
-    if candidates.price_source[place] == "creator":
-        found.append(Phrase(code="shortlist_why_old_price"))
     return tuple(found)
 
 

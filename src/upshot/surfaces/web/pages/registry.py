@@ -20,6 +20,7 @@ from upshot.surfaces.web.pages.posts.page import POST, POSTS
 from upshot.surfaces.web.pages.record.page import RECORD
 from upshot.surfaces.web.pages.records.page import RECORDS
 from upshot.surfaces.web.pages.settings.page import SETTINGS
+from upshot.surfaces.web.pages.shortlist.page import SHORTLIST
 from upshot.surfaces.web.pages.spark.add.page import ADD as SPARK_ADD
 from upshot.surfaces.web.pages.spark.codes.page import CODES as SPARK_CODES
 from upshot.surfaces.web.pages.spark.page import SPARK
@@ -40,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     CAMPAIGN,
     CREATORS,
     CREATOR,
+    SHORTLIST,
     POSTS,
     POST,
     COSTS,

@@ -74,7 +74,7 @@ shortlist_answer_nothing_pays = Nobody: the best choice for { $budget } is to ke
 shortlist_answer_conflict = No choice keeps all limits.
 shortlist_conflict_intro = These limits exclude each other; any one of them can give way:
 shortlist_brings_margin = Expected: { $value } of margin after cost; it pays with a probability of { $p }.
-shortlist_brings = Expected: { $value } ({ $objective }).
+shortlist_brings = Expected: { $value }.
 shortlist_bound = No other choice within these limits brings more than { $bound } (at most { $gap } more).
 shortlist_exact = No other choice within these limits brings more.
 shortlist_unit_margin = { $value }
@@ -123,19 +123,24 @@ shortlist_why_few_posts = { $posts ->
     [one] rests on a single post
    *[other] rests on { $posts } posts
   }
-shortlist_why_old_price = price of earlier collaborations, not a quote
 shortlist_not_rival = excluded by @{ $creator }
 shortlist_not_pays = is not expected to pay
 shortlist_not_budget = costs more than the whole budget
 shortlist_not_fits = does not fit beside the others
 shortlist_not_others = others bring more for what they use
-shortlist_note_followers = Followers carry no weight: they are neither counted nor sorted by.
+shortlist_note_followers = Followers are neither counted nor sorted by. Only the expected views of creators with few posts lean on creators of like size.
+shortlist_note_old_prices = The prices of { $n } of { $all } candidates are those of their earlier collaborations, not quotes; a quote or --price replaces them.
 shortlist_note_risk = The mean of the worst { $share }% of the draws was made as large as possible, not the expectation.
 shortlist_note_first_post = Reach counts the first post of each creator; further posts reach partly the same people and are not added.
 shortlist_note_ratio = The best ratio alone would be one creator; at least { $n } were asked for.
 shortlist_note_independent = Audiences count as independent where nobody said what they share; creators of one niche share more, so that reach is then less.
 shortlist_note_no_target = Nobody said whom the brand wants or where it sells: everybody reached counts.
-shortlist_note_views_as_people = Nobody's reach was imported: every view of a post counts as a person, which is too many.
+shortlist_note_reach_prior = Nobody's reach was imported: people reached per view are what other accounts' owners saw, with the wide interval of that.
+shortlist_note_new = { $n ->
+    [one] One candidate is new to the brand: what their orders would be rests on the programme's other creators.
+   *[other] { $n } candidates are new to the brand: what their orders would be rests on the programme's other creators.
+  }
+shortlist_note_no_audience = Nobody's audience is known: everybody reached counts, whether in the target or not.
 shortlist_note_no_margin = There is no estimate of what posts bring in orders.
 shortlist_table_chosen = Chosen ({ $level } intervals, modelled)
 shortlist_table_not_chosen = Not chosen, the nearest first
@@ -165,3 +170,35 @@ shortlist_chart_title = Views against engagements for the money
 shortlist_chart_description = One point per creator: expected views across, engagements per unit of money upwards; the chosen are filled.
 shortlist_notes_title = What this assumes
 shortlist_written = Written: { $file }
+
+shortlist_open = Build a shortlist
+shortlist_form = What you look for
+shortlist_form_budget = Budget
+shortlist_form_objective = As much as possible of
+shortlist_form_posts = Posts of each
+shortlist_form_most = At most so many creators
+shortlist_form_hours = Hours per creator
+shortlist_form_risk = Care
+shortlist_form_universe = People of the target in all
+shortlist_form_match = Least audience match
+shortlist_form_tiers = Tiers
+shortlist_form_countries = Countries
+shortlist_form_categories = Categories
+shortlist_form_more = More limits and prices
+shortlist_form_caps = At most (one per line)
+shortlist_form_caps_help = tier:macro=2 (creators), country:FR=40% (of the budget)
+shortlist_form_prices = Prices of a post (one per line)
+shortlist_form_prices_help = lea=800
+shortlist_form_must = Must be in
+shortlist_form_never = Must not be in
+shortlist_form_apart = Of these one at most
+shortlist_form_names_help = Handles, separated by commas; for the last field one group per line.
+shortlist_form_submit = Choose
+shortlist_form_help = The list follows what you type. Nothing is booked and nobody is written to. None ticked: everybody.
+shortlist_form_start = Enter a budget to see whom to choose.
+shortlist_risk_100 = expectation counts
+shortlist_risk_50 = the worse half of what is possible counts
+shortlist_risk_20 = the worst fifth counts
+shortlist_export = Take it with you
+shortlist_bad_number = { $field }: “{ $seen }” cannot be read. Valid: a number of 0 or more. Correct the field.
+shortlist_nothing_to_export = There is no shortlist to take along for this form. Valid: a form that leads to a choice. Go back and change the budget or the limits.

@@ -78,7 +78,7 @@ shortlist_answer_nothing_pays = Personne : avec { $budget }, le mieux est de gar
 shortlist_answer_conflict = Aucun choix ne respecte toutes les limites.
 shortlist_conflict_intro = Ces limites s'excluent ; il suffit que l'une d'elles cède :
 shortlist_brings_margin = Attendu : { $value } de marge après coût ; rentable avec une probabilité de { $p }.
-shortlist_brings = Attendu : { $value } ({ $objective }).
+shortlist_brings = Attendu : { $value }.
 shortlist_bound = Aucun autre choix dans ces limites n'apporte plus de { $bound } (au plus { $gap } de plus).
 shortlist_exact = Aucun autre choix dans ces limites n'apporte davantage.
 shortlist_unit_margin = { $value }
@@ -127,19 +127,24 @@ shortlist_why_few_posts = { $posts ->
     [one] repose sur une seule publication
    *[other] repose sur { $posts } publications
   }
-shortlist_why_old_price = prix de collaborations passées, pas un devis
 shortlist_not_rival = exclu par @{ $creator }
 shortlist_not_pays = ne devrait pas être rentable
 shortlist_not_budget = coûte plus que tout le budget
 shortlist_not_fits = ne tient pas à côté des autres
 shortlist_not_others = d'autres apportent plus pour ce qu'ils consomment
-shortlist_note_followers = Les abonnés ne pèsent rien : ils ne sont ni comptés ni utilisés pour trier.
+shortlist_note_followers = Les abonnés ne sont ni comptés ni utilisés pour trier. Seules les vues attendues des créateurs à peu de publications s'appuient sur celles de créateurs de taille semblable.
+shortlist_note_old_prices = Les prix de { $n } candidats sur { $all } sont ceux de leurs collaborations passées, pas des devis ; un devis ou --price les remplace.
 shortlist_note_risk = C'est la moyenne des { $share } % de tirages les plus mauvais qui est maximisée, pas l'espérance.
 shortlist_note_first_post = La couverture compte la première publication de chaque créateur ; les suivantes touchent en partie les mêmes personnes et ne sont pas ajoutées.
 shortlist_note_ratio = Le meilleur rapport serait celui d'un seul créateur ; il en a été demandé au moins { $n }.
 shortlist_note_independent = Les audiences comptent comme indépendantes là où personne n'a dit ce qu'elles partagent ; dans une même niche elles partagent plus, et la couverture est alors moindre.
 shortlist_note_no_target = Personne n'a dit qui la marque veut toucher ni où elle vend : toute personne touchée compte.
-shortlist_note_views_as_people = Aucune couverture n'a été importée : chaque vue compte pour une personne, ce qui est trop.
+shortlist_note_reach_prior = Aucune couverture n'a été importée : le nombre de personnes par vue est celui qu'ont vu les propriétaires d'autres comptes, avec son large intervalle.
+shortlist_note_new = { $n ->
+    [one] Un candidat est nouveau pour la marque : ses commandes attendues reposent sur les autres créateurs du programme.
+   *[other] { $n } candidats sont nouveaux pour la marque : leurs commandes attendues reposent sur les autres créateurs du programme.
+  }
+shortlist_note_no_audience = Aucune audience n'est connue : toute personne touchée compte, dans la cible ou non.
 shortlist_note_no_margin = Il n'y a pas d'estimation de ce que les publications apportent en commandes.
 shortlist_table_chosen = Choisis (intervalles à { $level }, modélisés)
 shortlist_table_not_chosen = Non choisis, les plus proches d'abord
@@ -169,3 +174,35 @@ shortlist_chart_title = Vues et engagements pour l'argent
 shortlist_chart_description = Un point par créateur : vues attendues en abscisse, engagements par unité d'argent en ordonnée ; les choisis sont pleins.
 shortlist_notes_title = Ce que cela suppose
 shortlist_written = Écrit : { $file }
+
+shortlist_open = Composer une sélection
+shortlist_form = Ce que vous cherchez
+shortlist_form_budget = Budget
+shortlist_form_objective = Le plus possible de
+shortlist_form_posts = Publications de chacun
+shortlist_form_most = Nombre maximal de créateurs
+shortlist_form_hours = Heures par créateur
+shortlist_form_risk = Prudence
+shortlist_form_universe = Personnes de la cible en tout
+shortlist_form_match = Adéquation d'audience minimale
+shortlist_form_tiers = Tailles
+shortlist_form_countries = Pays
+shortlist_form_categories = Catégories
+shortlist_form_more = Autres limites et prix
+shortlist_form_caps = Au plus (une limite par ligne)
+shortlist_form_caps_help = tier:macro=2 (créateurs), country:FR=40% (du budget)
+shortlist_form_prices = Prix d'une publication (un par ligne)
+shortlist_form_prices_help = lea=800
+shortlist_form_must = À inclure
+shortlist_form_never = À exclure
+shortlist_form_apart = Un seul au plus parmi
+shortlist_form_names_help = Identifiants séparés par des virgules ; pour le dernier champ, un groupe par ligne.
+shortlist_form_submit = Choisir
+shortlist_form_help = La liste suit ce que vous saisissez. Rien n'est réservé, personne n'est contacté. Aucune case cochée : tout le monde.
+shortlist_form_start = Saisissez un budget pour voir qui choisir.
+shortlist_risk_100 = l'espérance compte
+shortlist_risk_50 = la moitié défavorable compte
+shortlist_risk_20 = le cinquième le plus défavorable compte
+shortlist_export = À emporter
+shortlist_bad_number = { $field } : « { $seen } » est illisible. Valeur admise : un nombre supérieur ou égal à 0. Corrigez le champ.
+shortlist_nothing_to_export = Ce formulaire ne mène à aucune sélection à emporter. Valeur admise : un formulaire qui aboutit à un choix. Revenez et changez le budget ou les limites.
