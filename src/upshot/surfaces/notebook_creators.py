@@ -64,7 +64,7 @@ def vet_creator(
         quotes={} if quote is None else {handle: _quote(quote, posts, reporting_currency(workspace))},
         margin=None if margin is None else MarginEstimate(margin[1], margin[0], margin[2], "typed"),
         n_posts=posts,
-    )
+    ).with_book(workspace.vetting_book())
     (found,) = read_vetting(workspace, [handle], now=datetime.now(UTC), asked=asked, seed=seed)
     return ShownVetting.of(found)
 

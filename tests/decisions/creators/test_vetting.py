@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from pydantic import TypeAdapter
@@ -12,6 +14,7 @@ from upshot.decisions.creators.engagement import SponsoredRatio
 from upshot.decisions.creators.fit import FitScore
 from upshot.decisions.creators.vetting import PARTS, Vetting, VettingTerms, read_vetting
 from upshot.errors import UnknownName
+from upshot.records.vetting import VettingDecision, VettingOutcome
 
 
 def vet(*handles, data=None, **asked):
@@ -24,7 +27,7 @@ def as_json(found):
 
 def test_a_vetting_holds_every_part():
     (found,) = vet("lea")
-    assert all(getattr(found, name) is not None for name in PARTS)
+    assert [name for name in PARTS if getattr(found, name) is None] == ["decision"]  # nobody has decided yet
     assert found.profile.tier.tier == "micro"
     assert found.engagement.rates["er_views_lcs"].n_posts == 8
     assert isinstance(found.engagement.sponsored_ratio, SponsoredRatio)
@@ -85,6 +88,16 @@ def test_figures_said_under_a_former_handle_count_for_the_present_one():
     data._facts["creator_figure"] = arrow_rows(TABLES["creator_figure"], rows)
     sources = {f.source for line in vet("lea", data=data)[0].profile.lines for f in line.figures}
     assert "Old vendor" in sources
+
+
+def test_the_latest_decision_stands_beside_the_evidence_until_it_ends():
+    decided = VettingDecision(
+        "1", "lea", VettingOutcome.APPROVE, "good", "low", False, NOW - timedelta(days=5), "ann",
+        NOW + timedelta(days=5), "{}", sha256(b"{}").hexdigest(),
+    )  # fmt: skip
+    assert vet("lea", decisions={"lea": decided})[0].decision.is_vetted
+    later = read_vetting(brand(), ["lea"], now=NOW + timedelta(days=6), asked=VettingTerms(decisions={"lea": decided}))
+    assert later[0].decision.why == "vetting_expired"
 
 
 def test_an_empty_creator_has_a_card_of_reasons():

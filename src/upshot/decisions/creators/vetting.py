@@ -23,9 +23,11 @@ from upshot.decisions.creators.price import Price, deals_of
 from upshot.decisions.creators.profile import Profile
 from upshot.decisions.creators.reading import read_panel
 from upshot.decisions.creators.vetting_parts import (
+    Decided,
     VettingCase,
     VettingDesk,
     VettingTerms,
+    vet_decision,
     vet_price,
     vet_profile,
 )
@@ -67,6 +69,7 @@ class Vetting:
     price: Price
     fit_score: FitScore | InsufficientEvidence
     risk: Risk
+    decision: Decided | None
 
 
 # Name of the field → what works it out.
@@ -79,6 +82,7 @@ PARTS: dict[str, Callable[[VettingCase], Any]] = {
     "price": vet_price,
     "fit_score": lambda case: case.sections.score,
     "risk": lambda case: case.sections.risk,
+    "decision": vet_decision,
 }
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 import narwhals as nw
 
-from upshot.decisions.creators.content import RubricMarks
+from upshot.decisions.creators.content import RubricMarks, marks_by_creator
 from upshot.decisions.creators.engagement import Engagement
 from upshot.decisions.creators.fit import CommentText
 from upshot.decisions.creators.fit.sections import FitDesk, FitSections
@@ -20,6 +20,7 @@ from upshot.decisions.creators.price import Asked, Deal, MarginEstimate, Price, 
 from upshot.decisions.creators.profile import PeerTable, Profile, build_profile, peer_table
 from upshot.measures.data import WorkspaceData
 from upshot.measures.terms import Terms
+from upshot.records.vetting import VettingBook, VettingDecision, latest_by_creator, standing_of
 from upshot.vocabulary.money import Exchange
 
 
@@ -36,7 +37,7 @@ class VettingTerms:
     market : None = the creator's country
     n_posts : where there is no quote
     campaign : whose target audience counts; None = that of the settings
-    marks : by creator, people's ratings of posts (records, `VettingBook.ratings`)
+    marks, decisions : by creator, people's ratings of posts and the latest decision; see `with_book`
     """
 
     quotes: Mapping[str, Quote] = field(default_factory=dict)
@@ -47,6 +48,27 @@ class VettingTerms:
     n_posts: int = 1
     campaign: str | None = None
     marks: Mapping[str, Sequence[RubricMarks]] = field(default_factory=dict)
+    decisions: Mapping[str, VettingDecision] = field(default_factory=dict)
+
+    def with_book(self, book: VettingBook) -> VettingTerms:
+        """With the ratings and decisions that the records keep."""
+        return replace(self, marks=marks_by_creator(book.ratings()), decisions=latest_by_creator(book.all()))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The latest decision about a creator, and whether it stands (`why`: a code of the vetting book)."""
+
+    outcome: str
+    why: str
+    is_vetted: bool
+    risk: str
+    decided_at: datetime
+    decided_by: str
+    approved_by: str | None
+    expires_at: datetime
+    reason: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -153,3 +175,15 @@ def vet_price(case: VettingCase) -> Price:
         level=desk.terms.level,
         seed=desk.seed,
     )
+
+
+def vet_decision(case: VettingCase) -> Decided | None:
+    """The latest decision up to now; None where nobody decided."""
+    one = case.desk.asked.decisions.get(case.creator)
+    if one is None or one.decided_at > case.desk.now:
+        return None
+    standing = standing_of(case.creator, one, case.desk.now)
+    return Decided(
+        str(one.outcome), standing.why, standing.is_vetted, one.risk, one.decided_at, one.decided_by, one.approved_by,
+        one.expires_at, one.reason, one.sha256,
+    )  # fmt: skip

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from upshot.decisions.creators.fit import FitSections
 from upshot.decisions.creators.vetting import Vetting
+from upshot.surfaces.presentation.creator_fit import fit_sections
 from upshot.surfaces.presentation.creator_price import price_sections
 from upshot.surfaces.presentation.creator_profile import intro_lines, profile_sections
 from upshot.surfaces.presentation.creator_words import CardSection
 from upshot.surfaces.wording import Words
 
-WRITERS: tuple[Callable[[Vetting, Words], tuple[CardSection, ...]], ...] = (profile_sections, price_sections)
+
+def _fit(vetting: Vetting, words: Words) -> tuple[CardSection, ...]:
+    """Audience, evidence, content, default order."""
+    one = vetting
+    return fit_sections(FitSections(one.creator, one.audience, one.fit, one.content, one.risk, one.fit_score), words)
+
+
+Writer = Callable[[Vetting, Words], tuple[CardSection, ...]]
+WRITERS: tuple[Writer, ...] = (profile_sections, _fit, price_sections)
 
 
 @dataclass(frozen=True)

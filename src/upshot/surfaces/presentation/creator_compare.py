@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from upshot.decisions.creators.audience import AudienceMatch
 from upshot.decisions.creators.engagement import RateFigure, SponsoredRatio, ViewsFigure
 from upshot.decisions.creators.engagement.model import Estimate
+from upshot.decisions.creators.fit import FitScore
 from upshot.decisions.creators.price import CpmEffective
 from upshot.decisions.creators.profile import PeerComparison, TierCard
 from upshot.decisions.creators.vetting import Vetting
@@ -40,6 +42,9 @@ def _rows(words: Words) -> list[tuple[str, Cell]]:
         (words.text("card_compare_percentile", metric=view_rate), lambda one, w: _percentile(one, "view_rate", w)),
         (words.text("card_compare_sponsored"), _sponsored),
         (words.text("card_compare_cpm"), _cpm),
+        (words.text("fit_audience_title"), _audience),
+        (words.text("fit_score_title"), _fit_score),
+        (words.text("vetting_col_risk"), lambda one, w: w.text(f"risk_level_{one.risk.level}")),
         (words.text("card_compare_tier"), _tier),
         (words.text("card_compare_followers"), _followers),
     ]
@@ -84,6 +89,18 @@ def _cpm(one: Vetting, words: Words) -> str:
     if not isinstance(found, CpmEffective):
         return MISSING
     return _shown(Estimate(found.value, found.low, found.high), one.price.currency, words)
+
+
+def _audience(one: Vetting, words: Words) -> str:
+    score = one.audience.score if isinstance(one.audience, AudienceMatch) else None
+    return MISSING if score is None else range_of(score.low, score.high, "rate", words)
+
+
+def _fit_score(one: Vetting, words: Words) -> str:
+    found = one.fit_score
+    if not isinstance(found, FitScore):
+        return MISSING
+    return f"{words.number(found.sort_by)} ({words.number(found.low)} … {words.number(found.high)})"
 
 
 def _tier(one: Vetting, words: Words) -> str:

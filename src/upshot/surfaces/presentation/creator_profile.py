@@ -9,6 +9,7 @@ from upshot.decisions.creators.engagement import Engagement, LeftOut, SponsoredR
 from upshot.decisions.creators.profile import FigureLine, PeerComparison, Profile, TierCard
 from upshot.decisions.creators.profile.model import Figure, Percentile
 from upshot.decisions.creators.vetting import Vetting
+from upshot.decisions.creators.vetting_parts import Decided
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.surfaces.presentation.creator_words import (
     CardSection,
@@ -55,6 +56,8 @@ def intro_lines(vetting: Vetting, words: Words) -> tuple[str, ...]:
         lines.insert(0, words.text("card_former", seen=vetting.asked_as))
     if isinstance(tier, TierCard):
         lines.append(_tier(tier, words))
+    if vetting.decision is not None:
+        lines.append(_decision(vetting.decision, words))
     out = [part for part in profile.left_out if part.reason != OLDER]
     if out:
         lines.append(words.text("card_left_out", k=_k(vetting.engagement), parts=_left_out(out, words)))
@@ -273,6 +276,17 @@ def _posts(profile: Profile, words: Words) -> str:
     first, last = profile.published_from, profile.published_to
     period = words.text("card_undated") if first is None or last is None else words.period(first, last)
     return words.text("card_posts", n=profile.n_posts, period=period)
+
+
+def _decision(found: Decided, words: Words) -> str:
+    return words.text(
+        "card_decision",
+        outcome=words.text(f"vetting_outcome_{found.outcome}"),
+        by=", ".join(name for name in (found.decided_by, found.approved_by) if name),
+        on=words.day(found.decided_at.date()),
+        standing=words.text(f"vetting_standing_{found.why.removeprefix('vetting_')}"),
+        until=words.day(found.expires_at.date()),
+    )
 
 
 def _tier(tier: TierCard, words: Words) -> str:

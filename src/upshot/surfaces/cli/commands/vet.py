@@ -35,6 +35,7 @@ H = help_of(
             "roi": "ROI required for the highest fee worth paying (default: the setting hurdle_rate).",
             "other_costs": "All-in cost without the fee: product, shipping, rights, hours.",
             "market": "Country whose price tables come first, FR (default: the creator's).",
+            "campaign": "The campaign whose target audience counts (default: that of the settings).",
             "out": "Write the card instead: .html, .pdf, .xlsx or .json.",
             "seed": "Seed of every random draw: same data, same seed, same answer.",
         },
@@ -49,6 +50,7 @@ H = help_of(
             "roi": "ROI exigé pour le cachet maximal (par défaut : le réglage hurdle_rate).",
             "other_costs": "Coût complet hors cachet : produit, envoi, droits, heures.",
             "market": "Pays dont les grilles de prix viennent en premier, FR (par défaut : celui du créateur).",
+            "campaign": "La campagne dont l'audience visée compte (par défaut : celle des réglages).",
             "out": "Écrire plutôt la fiche : .html, .pdf, .xlsx ou .json.",
             "seed": "Graine de tous les tirages : mêmes données, même graine, même réponse.",
         },
@@ -69,6 +71,7 @@ def vet(
     roi: Annotated[str | None, typer.Option("--roi", help=H["roi"])] = None,
     other_costs: Annotated[str | None, typer.Option("--other-costs", help=H["other_costs"])] = None,
     market: Annotated[str | None, typer.Option("--market", help=H["market"])] = None,
+    campaign: Annotated[str | None, typer.Option("--campaign", help=H["campaign"])] = None,
     out: Annotated[Path | None, typer.Option("--out", help=H["out"], readable=False)] = None,
     seed: Annotated[int, typer.Option("--seed", help=H["seed"], min=0)] = 1,
 ) -> None:
@@ -89,7 +92,8 @@ def vet(
         other_costs=float(_amount(other_costs, "--other-costs")) if other_costs else 0.0,
         market=market.upper() if market else None,
         n_posts=posts,
-    )
+        campaign=campaign,
+    ).with_book(workspace.vetting_book())
     found = read_vetting(workspace, handles, now=now(), asked=asked, seed=seed)
     if out is not None:
         _write(options, found, out, is_side_by_side=compare)

@@ -62,6 +62,7 @@ card_former = Asked for as “{ $seen }”.
 card_followers = { $n } followers ({ $when })
 card_followers_unknown = followers unknown
 card_undated = no date
+card_decision = Decision: { $outcome } by { $by } on { $on }; { $standing }, ends { $until }.
 card_posts = { $n ->
     [one] one post read, published { $period }
    *[other] { $n } posts read, published { $period }

@@ -62,6 +62,7 @@ card_former = Demandé sous « { $seen } ».
 card_followers = { $n } abonnés ({ $when })
 card_followers_unknown = abonnés inconnus
 card_undated = sans date
+card_decision = Décision : { $outcome } par { $by } le { $on } ; { $standing }, fin le { $until }.
 card_posts = { $n ->
     [one] une publication relevée, parue { $period }
    *[other] { $n } publications relevées, parues { $period }
