@@ -31,7 +31,8 @@ _STUDIO: Mapping[str, str] = {
     f"{POST},1772393671,lea,5,1,0,100,90\n",
     "post_readings": "id,handle,createTime,playCount,diggCount,snapshot_time\n"
     f"{POST},lea,,1800,90,2026-03-25T12:25:23Z\n",
-    "creator_list": 'Rank,Tiktoker name,Tiktok name,followers,views(avg),country\n1,lea,Léa C,1.3M,1.9M,FR\n2,max,Max,9K,"1,5K",BE\n',
+    "creator_list": "Rank,Tiktoker name,Tiktok name,followers,views(avg),country\n1,lea,Léa C,1.3M,1.9M,FR\n"
+    '2,max,Max,9K,"1,5K",BE\n',
     "hashtag_views": "hashtag,day,views\nsoup,2025-04-28,10700\n",
     "post_list": f"video_item_id,handle,video_name\n{POST},lea,Soup\n",
     "creator_readings": "handle,snapshot_date,followerCount,heartCount,videoCount\nlea,2025-02-12,29000,81000,367\n",

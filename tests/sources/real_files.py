@@ -66,9 +66,7 @@ TOLD: Mapping[str, Told] = {
     "tiktok_studio/creator_c_en/": Told("creator_c", _days("2026-04-12", "2026-04-18")),
     "tiktok_studio/creator_d_en/": Told("creator_d", _days("2026-04-16", "2026-04-22")),
     "tiktok_studio/brand_restaurant_bg/": Told("vintagerest.bg", _days("2025-10-31", "2025-12-01")),
-    "tiktok_posts/famous_2020": Told(period=_days("2020-11-01", "2020-11-30")),
     "tiktok_posts/sound_posts_2020": Told(period=_days("2020-11-01", "2020-11-30")),
-    "tiktok_posts/trending_2020-12": Told(period=_days("2020-12-01", "2020-12-31")),
 }
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.doubles import MemoryWorkspace
 from upshot.decisions.creators.panel import CreatorPanel
-from upshot.decisions.creators.reading import read_panel
+from upshot.decisions.creators.reading import read_figures, read_panel
 from upshot.vocabulary.tables import TABLES
 from upshot.wiring import House
 
@@ -141,6 +141,16 @@ def test_a_list_names_creators_of_tiktok_only_and_its_followers_come_before_the_
     found = panel({"creator_figure": figures}, {"creator": [{"creator": "lea", "followers": 3}]})
     assert [(row.creator, row.followers, row.country) for row in found.creators] == [("lea", 221_700, "BE")]
     assert datetime(2026, 5, 1, tzinfo=UTC) == found.creators[0].followers_read_at
+
+
+def test_figures_of_others_are_found_under_the_present_handle() -> None:
+    day = datetime(2026, 5, 1).date()
+    figures = [told("lea", "views", value=2.0, read_on=day), told("lea.old", "views", value=1.0)]
+    figures.append(told("lea", "views", value=9.0, read_on=datetime(2027, 1, 1).date()))
+    workspace = MemoryWorkspace(
+        {"creator_figure": figures}, {"creator": [{"creator": "lea", "former_handles": ["lea.old"]}]}
+    )
+    assert [row["value"] for row in read_figures(workspace, now=NOW)["lea"]] == [1.0, 2.0]
 
 
 def test_a_hundred_thousand_posts_of_five_thousand_creators_are_read_in_seconds() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +46,20 @@ def read_panel(data: WorkspaceData, *, now: datetime) -> CreatorPanel:
     order = order[(owners >= 0)[order] & ~_told_twice(columns, owners)[order]]
     rows = tuple(_row(handle, records.get(handle, {}), told.get(handle, {}), readings) for handle in handles)
     return _arranged(columns, order, owners[order], rows, readings.nearest(place, owners[order], columns, order))
+
+
+def read_figures(data: WorkspaceData, *, now: datetime) -> dict[str, list[dict[str, Any]]]:
+    """What others say of creators, by present handle: rows of `creator_figure`, oldest first, undated ones before.
+
+    Figures of the future are left out. Figures of all platforms are here; each row names its own.
+    """
+    present = _present_handles(data.rows("creator"))
+    rows = data.frame("creator_figure").collect().to_arrow().to_pylist()
+    known = [row for row in rows if row["read_on"] is None or row["read_on"] <= now.date()]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in sorted(known, key=lambda row: (row["read_on"] or date.min, *map(str, row.values()))):
+        found.setdefault(present.get(row["creator"], row["creator"]), []).append(row)
+    return found
 
 
 def _arranged(
