@@ -40,6 +40,16 @@ SETTINGS: dict[str, Setting] = {
         Setting("day_first", "", "true/false", "How to read 03/04/2026; empty = decide on each file's evidence."),
         Setting("brand_terms", "", "list", "Words that count as a mention of the brand; empty = the workspace's name."),
         Setting("public_url", "", "address", "Where creators reach this server, as in https://spark.brand.example."),
+        Setting("target_audience", "", "phrases", "Whom the brand wants: age: 18-24; gender: female; country: FR."),
+        Setting("audience_stale_days", "90", "days", "From what age on an audience reading is stale."),
+        Setting(
+            "brand_values", "", "phrases", "What the brand stands for: animal welfare = vegan, -fur; sobriety = -haul."
+        ),
+        Setting("brand_sectors", "", "phrases", "Rules that are the brand's own trade, as alcohol for a wine house."),
+        Setting("competitors", "", "phrases", "Brands a creator should not have named lately."),
+        Setting("competitor_exclusivity_days", "90", "days", "How long a mention of a competitor counts."),
+        Setting("vetting_days", "180", "days", "How long a vetting decision holds."),
+        Setting("second_approver_from_risk", "high", "risk", "Risk from which a second person must approve a creator."),
         Setting("counted_statuses", "paid pending partially_refunded refunded", "list", "Order statuses that count."),
     )
 }

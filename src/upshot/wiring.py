@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from upshot.measures.kpi import Kpi
     from upshot.measures.table import KpiTable
     from upshot.records.spark_book import SparkBook
+    from upshot.records.vetting import VettingBook
 
 DEFAULT_HOME = "upshot-home"
 DEFAULT_WORKSPACE = "default"
@@ -261,6 +262,12 @@ class Workspace:
 
         return SparkBook(self.records, self._name, CodeVault(self.house.home / "keys"))
 
+    def vetting_book(self) -> VettingBook:
+        """Vetting decisions and ratings of posts; see `upshot.records.vetting`."""
+        from upshot.records.vetting import VettingBook  # noqa: PLC0415 (a verdict needs none)
+
+        return VettingBook(self.records, self._name)
+
     # --- acts --------------------------------------------------------------------------------------------------
 
     def import_paths(
@@ -408,7 +415,7 @@ class Workspace:
         """Reconciliation and data quality; see `upshot.decisions.reconciliation`."""
         from upshot.decisions.reconciliation import reconcile  # noqa: PLC0415 (as above)
 
-        return reconcile(self, now=now or datetime.now(UTC))
+        return reconcile(self, now=now or datetime.now(UTC), vetting=self.vetting_book().all())
 
 
 def _scope(campaign: str | None, creator: str | None) -> Scope:

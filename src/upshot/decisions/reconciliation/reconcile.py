@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -12,8 +12,10 @@ from upshot.decisions.reconciliation.freshness import freshness, freshness_findi
 from upshot.decisions.reconciliation.model import CheckReport, Finding, Gap, Severity
 from upshot.decisions.reconciliation.shop_gaps import shop_gaps, tagged
 from upshot.decisions.reconciliation.spend_gaps import claims, spend_gaps
+from upshot.decisions.reconciliation.vetting import unvetted_collaborations
 from upshot.decisions.reconciliation.view_gaps import view_gaps
 from upshot.measures.data import WorkspaceData
+from upshot.records.vetting import VettingDecision
 from upshot.vocabulary.tables import TABLES, Home
 
 # Each check and the fact tables without which it has nothing to look at; none: it looks at records too.
@@ -36,12 +38,13 @@ CHECKS: tuple[tuple[Callable[[Desk], list[Finding]], tuple[str, ...]], ...] = (
 )
 
 
-def reconcile(data: WorkspaceData, *, now: datetime) -> CheckReport:
+def reconcile(data: WorkspaceData, *, now: datetime, vetting: Sequence[VettingDecision] = ()) -> CheckReport:
     """Check one workspace: sources against one another, freshness, ties and values.
 
     Parameters
     ----------
     now : the instant of the check (aware); ages and days to come are counted from it
+    vetting : the vetting decisions, newest first; a workspace that never vetted anybody is not told to
 
     Returns
     -------
@@ -61,6 +64,7 @@ def reconcile(data: WorkspaceData, *, now: datetime) -> CheckReport:
         *claim_notes,
         *_unexplained((*spend, *shop)),
         *freshness_findings(lines),
+        *unvetted_collaborations(desk, vetting),
         *_nothing(desk),
     ]
     return CheckReport(

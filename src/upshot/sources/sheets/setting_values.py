@@ -14,6 +14,7 @@ from upshot.vocabulary.public_addresses import public_address
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
 _YES = {"true": "true", "yes": "true", "oui": "true", "1": "true", "vrai": "true"}
 _NO = {"false": "false", "no": "false", "non": "false", "0": "false", "faux": "false"}
+RISKS = ("none", "low", "medium", "high", "never")
 STATUSES = ("paid", "pending", "partially_refunded", "refunded", "voided", "cancelled")
 
 
@@ -47,6 +48,10 @@ def setting_value(key: str, text: str) -> tuple[str | None, str]:
     if unit in readers:
         read, valid = readers[unit]
         return read(text), valid
+    if unit == "phrases":
+        return "; ".join(part.strip() for part in re.split(r"[;\n]", text) if part.strip()), "text"
+    if unit == "risk":
+        return (text.casefold() if text.casefold() in RISKS else None), "risk_level"
     if unit == "list":
         return _list(key, text)
     return _number(text, unit)

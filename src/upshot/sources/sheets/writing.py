@@ -22,6 +22,10 @@ _SHOWN = {
     "ad_time_zone": "Europe/Paris",
     "day_first": "true",
     "brand_terms": "brand; other name",
+    "target_audience": "age: 18-34; gender: female; country: FR, BE",
+    "brand_values": "animal welfare = vegan, cruelty free, -fur",
+    "brand_sectors": "alcohol",
+    "competitors": "Other Brand; Third Brand",
     "public_url": "https://spark.brand.example",
 }
 

@@ -18,6 +18,7 @@ from upshot.surfaces.cli.commands.shortlist import shortlist
 from upshot.surfaces.cli.commands.spark import spark
 from upshot.surfaces.cli.commands.vet import H as VET_HELP
 from upshot.surfaces.cli.commands.vet import vet
+from upshot.surfaces.cli.commands.vetting import vetting
 from upshot.surfaces.cli.experiments import experiment
 from upshot.surfaces.cli.help_texts import HELP, chosen_language
 from upshot.surfaces.cli.options import Options, hoist
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 app.add_typer(experiment, name="experiment")
 app.add_typer(spark, name="spark")
+app.add_typer(vetting, name="vetting")
 app.command("budget", help=BUDGET_HELP["budget"])(budget)
 app.command("forecast", help=FORECAST_HELP["forecast"])(forecast)
 app.command("shortlist", help=SHORTLIST_HELP["shortlist"])(shortlist)

@@ -46,7 +46,8 @@ def test_ten_times_the_followers_change_nothing():
 def test_a_better_audience_longer_watching_and_nothing_found_each_come_first():
     base = fit_score("lea", audience(0.5), CONTENT, evidence()).sort_by
     assert fit_score("lea", audience(0.6), CONTENT, evidence()).sort_by > base
-    assert fit_score("lea", audience(0.5), rate_content("lea", watched([0.9] * 5)), None).sort_by != base
+    longer = rate_content("lea", watched([0.9] * 5), [marked("ana", "p", craft=3, native=3)])
+    assert fit_score("lea", audience(0.5), longer, evidence()).sort_by > base
     assert fit_score("lea", audience(0.5), CONTENT, evidence("my onlyfans")).sort_by < base
     old = fit_score("lea", audience(0.5), CONTENT, evidence("my onlyfans", days=800)).sort_by
     assert fit_score("lea", audience(0.5), CONTENT, evidence("my onlyfans")).sort_by < old < base
@@ -58,7 +59,7 @@ def test_what_nobody_asked_widens_the_score_and_brings_nobody_to_the_front():
     assert unknown.missing == ("audience", "attention", "nativeness", "craft")
     assert (unknown.high - unknown.low) == pytest.approx(80)
     assert known.sort_by > unknown.sort_by
-    assert unknown.low <= known.sort_by <= unknown.high
+    assert unknown.low <= known.low <= known.high <= unknown.high
 
 
 def test_nothing_known_is_no_score():

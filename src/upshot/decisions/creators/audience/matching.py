@@ -266,7 +266,7 @@ def _notes(
         notes.append(Note("audience_target_unread", {"words": ", ".join(target.unread)[:200]}))
     if missing:
         notes.append(Note("audience_missing", {"dimensions": ", ".join(missing)}))
-    if len(matched) > 1:
+    if len(matched) > 1 and not missing:
         notes.append(Note("audience_marginals_only"))
     if not selling.zone():
         notes.append(Note("audience_selling_unknown"))

@@ -4,6 +4,7 @@ They are never blended into one, and craft never raises nativeness. `video.py` m
 Start in `rating.py`.
 """
 
+from upshot.decisions.creators.content.kept import marks_by_creator
 from upshot.decisions.creators.content.model import (
     Attention,
     ContentQuality,
@@ -26,6 +27,7 @@ __all__ = [
     "RubricMarks",
     "VideoMeasures",
     "WatchedPosts",
+    "marks_by_creator",
     "rate_content",
     "read_watched",
 ]

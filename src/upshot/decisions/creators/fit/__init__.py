@@ -18,14 +18,17 @@ from upshot.decisions.creators.fit.model import (
 )
 from upshot.decisions.creators.fit.risk import risk_of
 from upshot.decisions.creators.fit.score import FitScore, ScorePart, fit_score
+from upshot.decisions.creators.fit.sections import FitDesk, FitSections
 from upshot.decisions.creators.fit.terms import parse_values, read_brand_terms
 
 __all__ = [
     "BrandTerms",
     "CommentText",
     "Evidence",
+    "FitDesk",
     "FitReport",
     "FitScore",
+    "FitSections",
     "PostText",
     "Risk",
     "ScorePart",

@@ -27,7 +27,7 @@ class ScorePart:
 
 @dataclass(frozen=True)
 class FitScore:
-    """0–100: `low` and `high` let every unknown part be 0 or 1; `sort_by` is the middle of the two."""
+    """0–100: `low` and `high` let every unknown part be 0 or 1; `sort_by` is `low`, what can be relied on."""
 
     creator: str
     sort_by: float
@@ -49,7 +49,7 @@ def fit_score(
 ) -> FitScore | InsufficientEvidence:
     """The default order of creators; too little of everything is `fit_score_unknown`, not 0.
 
-    A missing part widens the range and counts as half-way for the order: nobody comes first by what was not asked.
+    A missing part widens the range upwards; the order goes by what is known, so nobody comes first by being unknown.
     """
     known = {
         "audience": audience.score if isinstance(audience, AudienceMatch) else None,
@@ -63,7 +63,7 @@ def fit_score(
     open_weight = sum(part.weight for part in parts if part.value is None)
     low = 100 * sum(weight * value.low for weight, value in told)
     high = 100 * (sum(weight * value.high for weight, value in told) + open_weight)
-    return FitScore(creator, (low + high) / 2, low, high, parts)
+    return FitScore(creator, low, low, high, parts)
 
 
 def _content(content: ContentQuality) -> dict[str, Range | None]:

@@ -10,6 +10,8 @@ from upshot.errors import SettingsError
 from upshot.measures.data import WorkspaceData
 from upshot.registries.brand_safety import safety_rules
 
+THRESHOLDS = ("none", "low", "medium", "high", "never")
+
 
 def parse_values(text: str) -> tuple[ValueStatement, ...]:
     """`animal welfare = vegan, cruelty free, -fur; sobriety = -haul`: phrases for, and with a minus against.
@@ -46,6 +48,19 @@ def read_brand_terms(data: WorkspaceData) -> BrandTerms:
         own_sectors=_sectors(data),
         countries=countries or None,
     )
+
+
+def second_approver_from(data: WorkspaceData) -> str:
+    """The risk from which a second person must approve: none (always), low, medium, high or never.
+
+    Raises
+    ------
+    SettingsError : invalid_setting_risk
+    """
+    text = (data.setting("second_approver_from_risk") or "").strip().casefold()
+    if text not in THRESHOLDS:
+        raise SettingsError("invalid_setting_risk", setting="second_approver_from_risk", seen=text, valid=THRESHOLDS)
+    return text
 
 
 def whole_days(data: WorkspaceData, name: str) -> int:

@@ -16,6 +16,16 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "money": ("currency", "gross_margin_rate", "hurdle_rate", "interval_level"),
     "costs": ("vat_included", "vat_rate", "costs_include_vat", "vat_recoverable", "hours", "hour_cost", "tools_cost"),
     "attribution": ("attribution_window_days", "time_decay_half_life_days", "counted_statuses", "brand_terms"),
+    "creators": (
+        "target_audience",
+        "audience_stale_days",
+        "brand_values",
+        "brand_sectors",
+        "competitors",
+        "competitor_exclusivity_days",
+        "vetting_days",
+        "second_approver_from_risk",
+    ),
     "place": ("time_zone", "ad_time_zone", "target_countries", "day_first"),
 }
 
