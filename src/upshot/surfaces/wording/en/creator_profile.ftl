@@ -11,6 +11,7 @@ vet_margin_unreadable = --margin “{ $seen }” cannot be read. Valid is an amo
 vet_quote_without_name = --quote { $seen } names nobody and { $n } creators are asked for. With several creators each quote names its own. Write for instance --quote { $example }={ $seen }.
 vet_quote_for_nobody = --quote names { $seen }, who is not among the creators asked for ({ $valid }). Each quote belongs to one of them. Add the handle to the line, or correct the name.
 vet_compare_needs_two = To compare, at least two different creators are needed; { $n } came. Name two or more, for instance: upshot vet --compare lea max.
+values_not_positive = A typical value cannot be worked out of { $values } values of which one is 0 or less, or of none. Values above 0 are valid. Leave out posts without views.
 # --- why something is not said, and what would help ---
 post_rate_refused = Post { $post } says nothing of this rate: { $why }.
 creator_no_posts = No post of { $creator } has a reading.

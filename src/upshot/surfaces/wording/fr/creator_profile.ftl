@@ -11,6 +11,7 @@ vet_margin_unreadable = --margin « { $seen } » ne se lit pas. Valables : un mo
 vet_quote_without_name = --quote { $seen } ne nomme personne et { $n } créateurs sont demandés. Avec plusieurs créateurs, chaque devis nomme le sien. Écrivez par exemple --quote { $example }={ $seen }.
 vet_quote_for_nobody = --quote nomme { $seen }, qui n'est pas parmi les créateurs demandés ({ $valid }). Chaque devis appartient à l'un d'eux. Ajoutez le pseudo à la ligne, ou corrigez le nom.
 vet_compare_needs_two = Pour comparer, il faut au moins deux créateurs différents ; il y en a { $n }. Nommez-en deux ou plus, par exemple : upshot vet --compare lea max.
+values_not_positive = Une valeur typique ne se calcule pas sur { $values } valeurs dont l'une est nulle ou négative, ni sur aucune. Il faut des valeurs supérieures à 0. Laissez de côté les publications sans vue.
 # --- pourquoi rien n'est dit, et ce qui aiderait ---
 post_rate_refused = La publication { $post } ne dit rien de ce taux : { $why }.
 creator_no_posts = Aucune publication de { $creator } n'a de relevé.
