@@ -1,4 +1,7 @@
-"""`python -m benchmarks [import] [growth] [verdict] [page] [start] [maturity] [--small|--full]`; none runs all."""
+"""`python -m benchmarks [import] [growth] [verdict] [page] [start] [maturity] [shortlist] [--small|--full]`.
+
+None runs all.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,10 @@ from benchmarks.importing import against_duckdb, import_growth
 from benchmarks.machine import load
 from benchmarks.maturity import maturity
 from benchmarks.report import Section, now, save, whole
+from benchmarks.shortlist import shortlist
 from benchmarks.verdict import start_up, verdict_growth, verdict_page
 
-NAMES = ("start", "import", "page", "growth", "verdict", "maturity")
+NAMES = ("start", "import", "page", "growth", "verdict", "maturity", "shortlist")
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,11 @@ class Size:
     requests: int
     starts: int
     posts: int = 100_000  # with 20 readings each
+    candidates: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
 
 
-TOY = Size(3_000, 1, (1_000, 3_000), (4, 12, 400), 5, 1, 500)
-SMALL = Size(100_000, 1, (10_000, 30_000, 100_000), (24, 100, 20_000), 100, 5, 10_000)
+TOY = Size(3_000, 1, (1_000, 3_000), (4, 12, 400), 5, 1, 500, (300,))
+SMALL = Size(100_000, 1, (10_000, 30_000, 100_000), (24, 100, 20_000), 100, 5, 10_000, (1_000, 10_000))
 USUAL = Size(1_000_000, 3, (100_000, 316_000, 1_000_000), (200, 5_000, 1_000_000), 200, 10)
 FULL = Size(1_000_000, 5, (100_000, 316_000, 1_000_000, 3_160_000, 10_000_000), (200, 5_000, 1_000_000), 200, 20)
 SIZES = {"toy": TOY, "small": SMALL, "usual": USUAL, "full": FULL}
@@ -53,6 +58,8 @@ def sections(names: Sequence[str], size: Size, folder: Path) -> Iterator[Section
         yield verdict_growth(size.growth, 50, 500, folder)
     if "maturity" in names:
         yield maturity(size.posts, size.rounds, folder / "readings")
+    if "shortlist" in names:
+        yield shortlist(size.candidates)
 
 
 def main(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ from upshot.surfaces.charts.draw import Spec
 from upshot.surfaces.wording import Words
 
 HEIGHT = 300
-MOST_NAMES = 12
+MOST_NAMES = 6
 LEAST_CHANCE = 0.05
 
 

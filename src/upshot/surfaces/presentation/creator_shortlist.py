@@ -63,7 +63,7 @@ def reach_lines(found: Shortlist, words: Words) -> list[str]:
         low, high = words.number(reach.interval.low), words.number(reach.interval.high)
         lines.append(words.text("shortlist_reach_interval", low=low, high=high))
     if reach.at_least_twice is not None and reach.cost_per_person is not None:
-        each = words.money(reach.cost_per_person, found.currency)
+        each = words.money(1_000 * reach.cost_per_person, found.currency)
         lines.append(words.text("shortlist_reach_twice", twice=words.number(reach.at_least_twice), each=each))
     if reach.n_known_pairs:
         lines.append(words.text("shortlist_reach_pairs", known=reach.n_known_pairs, pairs=reach.n_pairs))

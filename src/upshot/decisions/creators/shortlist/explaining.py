@@ -19,7 +19,7 @@ MOST_NOT_CHOSEN = 10
 MOST_EDGES = 6  # of those, and of the chosen, how many have the cost at which that turns
 MOST_AGAIN = 3_000  # candidates up to which the choice is made again with more of each limit
 BUDGET_STEP = 0.05
-EDGE_ROOM = 0.01
+EDGE_SHARES = (0.99, 0.7, 0.4)  # of the way to the cost that prices tell
 _DUST = 1e-7
 
 
@@ -36,7 +36,7 @@ def expected_values(choice: Choice) -> Array:
 
 
 def edge_cost(choice: Choice, edges: Array, place: int) -> float | None:
-    """The cost of `edge_costs` where choosing again there bears it out; whole creators may differ from prices.
+    """A cost on the way to that of `edge_costs` at which choosing again bears it out: creators come whole.
 
     Of more than `MOST_AGAIN` candidates it is believed: what a single one moves is then next to nothing.
     """
@@ -45,8 +45,11 @@ def edge_cost(choice: Choice, edges: Array, place: int) -> float | None:
     cost = float(choice.candidates.all_in[place])
     if not np.isfinite(edge) or (edge <= cost if is_in else edge >= cost):
         return None
-    if choice.candidates.n > MOST_AGAIN or choice.takes_at(place, edge * (1 - EDGE_ROOM)):
-        return edge * (1 - EDGE_ROOM)
+    start = cost if is_in else 0.0
+    for share in EDGE_SHARES:
+        asked = start + share * (edge - start)
+        if choice.candidates.n > MOST_AGAIN or choice.takes_at(place, asked):
+            return asked
     return None
 
 

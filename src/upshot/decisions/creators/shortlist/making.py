@@ -117,4 +117,4 @@ def read_candidates(
         match=match,
         n_posts=expected.n_posts,
     )
-    return found, notes
+    return found, (*notes, Phrase(code="shortlist_note_luck"))

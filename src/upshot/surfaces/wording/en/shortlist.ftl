@@ -84,7 +84,7 @@ shortlist_unit_engagements = { $value } engagements
 shortlist_unit_engagements_per_euro = { $value } engagements per unit of money
 shortlist_reach = They reach about { $estimate } different people of the target; for certain between { $low } and { $high }, if each creator's own reach is right ({ $naive } if everybody is counted once per creator).
 shortlist_reach_interval = With the uncertainty of each creator's reach: { $low } to { $high }.
-shortlist_reach_twice = { $twice } of them see two creators or more; a person reached costs { $each }.
+shortlist_reach_twice = { $twice } of them see two creators or more; a thousand people reached cost { $each }.
 shortlist_reach_pairs = Overlap is known of { $known } of { $pairs } pairs; the others count as independent.
 shortlist_binds_title = What holds the choice back
 shortlist_bind_budget = Budget: each further { $one } is worth { $price }.
@@ -130,6 +130,7 @@ shortlist_not_fits = does not fit beside the others
 shortlist_not_others = others bring more for what they use
 shortlist_note_followers = Followers are neither counted nor sorted by. Only the expected views of creators with few posts lean on creators of like size.
 shortlist_note_old_prices = The prices of { $n } of { $all } candidates are those of their earlier collaborations, not quotes; a quote or --price replaces them.
+shortlist_note_luck = Luck beyond the upper bound of an interval is not counted on: expected values stop there.
 shortlist_note_risk = The mean of the worst { $share }% of the draws was made as large as possible, not the expectation.
 shortlist_note_first_post = Reach counts the first post of each creator; further posts reach partly the same people and are not added.
 shortlist_note_ratio = The best ratio alone would be one creator; at least { $n } were asked for.
@@ -188,7 +189,6 @@ shortlist_form_more = More limits and prices
 shortlist_form_caps = At most (one per line)
 shortlist_form_caps_help = tier:macro=2 (creators), country:FR=40% (of the budget)
 shortlist_form_prices = Prices of a post (one per line)
-shortlist_form_prices_help = lea=800
 shortlist_form_must = Must be in
 shortlist_form_never = Must not be in
 shortlist_form_apart = Of these one at most

@@ -88,7 +88,7 @@ shortlist_unit_engagements = { $value } engagements
 shortlist_unit_engagements_per_euro = { $value } engagements par unité d'argent
 shortlist_reach = Ils touchent environ { $estimate } personnes différentes de la cible ; à coup sûr entre { $low } et { $high }, si la couverture de chacun est juste ({ $naive } en comptant chacun autant de fois que de créateurs).
 shortlist_reach_interval = Avec l'incertitude sur la couverture de chaque créateur : de { $low } à { $high }.
-shortlist_reach_twice = { $twice } d'entre elles voient au moins deux créateurs ; une personne touchée coûte { $each }.
+shortlist_reach_twice = { $twice } d'entre elles voient au moins deux créateurs ; mille personnes touchées coûtent { $each }.
 shortlist_reach_pairs = Le recouvrement est connu pour { $known } paires sur { $pairs } ; les autres comptent comme indépendantes.
 shortlist_binds_title = Ce qui limite le choix
 shortlist_bind_budget = Budget : chaque { $one } de plus vaut { $price }.
@@ -134,6 +134,7 @@ shortlist_not_fits = ne tient pas à côté des autres
 shortlist_not_others = d'autres apportent plus pour ce qu'ils consomment
 shortlist_note_followers = Les abonnés ne sont ni comptés ni utilisés pour trier. Seules les vues attendues des créateurs à peu de publications s'appuient sur celles de créateurs de taille semblable.
 shortlist_note_old_prices = Les prix de { $n } candidats sur { $all } sont ceux de leurs collaborations passées, pas des devis ; un devis ou --price les remplace.
+shortlist_note_luck = La chance au-delà de la borne haute d'un intervalle n'est pas comptée : les valeurs attendues s'y arrêtent.
 shortlist_note_risk = C'est la moyenne des { $share } % de tirages les plus mauvais qui est maximisée, pas l'espérance.
 shortlist_note_first_post = La couverture compte la première publication de chaque créateur ; les suivantes touchent en partie les mêmes personnes et ne sont pas ajoutées.
 shortlist_note_ratio = Le meilleur rapport serait celui d'un seul créateur ; il en a été demandé au moins { $n }.
@@ -192,7 +193,6 @@ shortlist_form_more = Autres limites et prix
 shortlist_form_caps = Au plus (une limite par ligne)
 shortlist_form_caps_help = tier:macro=2 (créateurs), country:FR=40% (du budget)
 shortlist_form_prices = Prix d'une publication (un par ligne)
-shortlist_form_prices_help = lea=800
 shortlist_form_must = À inclure
 shortlist_form_never = À exclure
 shortlist_form_apart = Un seul au plus parmi
