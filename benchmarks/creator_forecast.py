@@ -114,7 +114,7 @@ def of_creators(panel: CreatorPanel, kept: np.ndarray) -> CreatorPanel:
 def table(results: Sequence[tuple[str, str, Backtest]], kinds: Sequence[str]) -> str:
     """Markdown."""
     lines = [
-        "| panel | prior | hidden | posts | n / creators | 50 % | 80 % | 90 % | below / above | ÷ median | ÷ quantiles |",
+        "| panel | prior | hidden | posts | n / creators | 50 % | 80 % | 90 % | out | ÷ median | ÷ quantiles |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for name, prior, found in results:

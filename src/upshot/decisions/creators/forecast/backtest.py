@@ -102,7 +102,6 @@ class BacktestLine:
     coverage_90: float
     below_80: float
     above_80: float
-    own_coverage_80: float | None
     median_ratio: float | None
     median_ratio_se: float | None
     quantile_ratio: float | None
@@ -327,13 +326,12 @@ def _line(scored: Scored, wanted: Flags, m: int, kind: str, group: str) -> Backt
     drawn = rng.multinomial(len(totals), np.full(len(totals), 1 / len(totals)), size=N_RESAMPLES) @ totals
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.column_stack([drawn[:, 0] / drawn[:, 1], drawn[:, 2] / drawn[:, 3], drawn[:, 4] / drawn[:, 5]])
-    errors = np.nanstd(spread, axis=0) if np.isfinite(spread).any() else np.full(3, np.nan)
+    errors = [float(np.std(column[np.isfinite(column)])) if np.isfinite(column).any() else 0.0 for column in spread.T]
     whole, is_compared = totals.sum(axis=0), bool(has_past.any())
     return BacktestLine(
         m, kind, group, len(seen), len(totals),
-        float(inside[0].mean()), float(inside[1].mean()), float(errors[0]), float(inside[2].mean()),
+        float(inside[0].mean()), float(inside[1].mean()), errors[0], float(inside[2].mean()),
         float((seen < low).mean()), float((seen > high).mean()),
-        None,
-        float(whole[2] / whole[3]) if is_compared else None, float(errors[1]) if is_compared else None,
-        float(whole[4] / whole[5]) if is_compared else None, float(errors[2]) if is_compared else None,
+        float(whole[2] / whole[3]) if is_compared else None, errors[1] if is_compared else None,
+        float(whole[4] / whole[5]) if is_compared else None, errors[2] if is_compared else None,
     )  # fmt: skip

@@ -223,26 +223,29 @@ def _together(found: tuple[CreatorForecast, ...], bench: _Bench) -> tuple[tuple[
     if len(found) < 2:
         return (), found[0].p_above_hurdle
     views = np.sum([each.draws.views.sum(axis=1) for each in found], axis=0)
-    summed = [quantity("views", "all", _weakest(found, "views"), len(found), views)]
+    summed = [quantity("views", "all", *_weakest(found, "views"), views)]
     chance = None
     for name in ("orders", "net_revenue", "margin"):
         parts = [getattr(each.draws, "revenue" if name == "net_revenue" else name) for each in found]
         if any(part is None for part in parts):
             continue
         draws = np.sum(parts, axis=0)
-        summed.append(quantity(name, "all", _weakest(found, name), len(found), draws))
+        summed.append(quantity(name, "all", *_weakest(found, name), draws))
         cost = sum(each.cost or 0.0 for each in found)
         if name == "margin" and cost > 0:
             roi = (draws - cost) / cost
-            summed.append(quantity("roi", "all", _weakest(found, name), len(found), roi))
+            summed.append(quantity("roi", "all", *_weakest(found, name), roi))
             chance = float((roi > bench.hurdle_rate).mean())
     return tuple(summed), chance
 
 
-def _weakest(found: tuple[CreatorForecast, ...], name: str) -> Source:
-    """The source furthest from the creators themselves."""
-    order = list(Source)
-    return max((each.source for one in found if (each := one.of(name)) is not None), key=order.index)
+def _weakest(found: tuple[CreatorForecast, ...], name: str) -> tuple[Source, int]:
+    """The source furthest from the creators themselves, and what it counts over all of them."""
+    parts = [each for one in found if (each := one.of(name)) is not None]
+    source = max((each.source for each in parts), key=list(Source).index)
+    counts = [each.n for each in parts if each.source == source]
+    is_own = source in {Source.OWN, Source.OWN_EFFECT}
+    return source, sum(counts) if is_own else max(counts)
 
 
 def _notes_of(bench: _Bench, place: int, n_known: int, last: float) -> tuple[Phrase, ...]:

@@ -70,7 +70,7 @@ def read_visits(data: WorkspaceData, programme: Programme, panel: CreatorPanel) 
             continue  # a label that two creators share says nothing of either
         place = panel.place.get(owners.pop())
         if place is not None:
-            visits[place] = np.nan_to_num(visits[place]) + row["sessions"]
+            visits[place] = np.nan_to_num(visits[place]) + float(row["sessions"])
     return visits, views
 
 

@@ -11,7 +11,7 @@ forecast_pays = At a cost of { $cost } the ROI clears { $hurdle } with a probabi
 forecast_ceiling = The fee at which the expected margin just meets an ROI of { $hurdle }: { $fee }.
 forecast_no_ceiling = No fee pays: the expected margin does not cover the other costs at an ROI of { $hurdle }.
 forecast_table = @{ $creator }
-forecast_together = All { $n } creators together
+forecast_together = All { $n } creators together, all their posts
 forecast_col_level = { $level } interval
 forecast_col_median = Middle
 forecast_col_source = Rests on
@@ -29,12 +29,12 @@ forecast_quantity_roi = ROI
 forecast_per_post = { $quantity }, one post
 forecast_per_all = { $quantity }, { $n } posts
 forecast_source_own = { $n ->
-    [one] the creator's own data (1)
-   *[other] the creator's own data ({ $n })
+    [one] own data (1)
+   *[other] own data ({ $n })
 }
 forecast_source_own_effect = { $n ->
-    [one] the verdict's own effect of this creator (1 post)
-   *[other] the verdict's own effect of this creator ({ $n } posts)
+    [one] the verdict's own effect (1 post)
+   *[other] the verdict's own effect ({ $n } posts)
 }
 forecast_source_pooled = { $n ->
     [0] creators of like size

@@ -11,7 +11,7 @@ forecast_pays = Pour un coût de { $cost }, le ROI dépasse { $hurdle } avec une
 forecast_ceiling = Le cachet pour lequel la marge attendue donne tout juste un ROI de { $hurdle } : { $fee }.
 forecast_no_ceiling = Aucun cachet n'est rentable : la marge attendue ne couvre pas les autres coûts à un ROI de { $hurdle }.
 forecast_table = @{ $creator }
-forecast_together = Les { $n } créateurs ensemble
+forecast_together = Les { $n } créateurs ensemble, toutes leurs publications
 forecast_col_level = Intervalle à { $level }
 forecast_col_median = Milieu
 forecast_col_source = Repose sur
@@ -29,12 +29,12 @@ forecast_quantity_roi = ROI
 forecast_per_post = { $quantity }, une publication
 forecast_per_all = { $quantity }, { $n } publications
 forecast_source_own = { $n ->
-    [one] les données du créateur (1)
-   *[other] les données du créateur ({ $n })
+    [one] les données propres (1)
+   *[other] les données propres ({ $n })
 }
 forecast_source_own_effect = { $n ->
-    [one] l'effet de ce créateur d'après le verdict (1 publication)
-   *[other] l'effet de ce créateur d'après le verdict ({ $n } publications)
+    [one] l'effet propre d'après le verdict (1 publication)
+   *[other] l'effet propre d'après le verdict ({ $n } publications)
 }
 forecast_source_pooled = { $n ->
     [0] des créateurs de même taille
