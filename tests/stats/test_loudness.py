@@ -19,8 +19,8 @@ def test_cases_1_and_2_a_steady_sine_is_as_loud_as_its_level(level, rate):
     assert integrated_loudness(sine(level, 5, rate), rate=rate) == pytest.approx(level, abs=0.1)
 
 
-def test_case_3_quiet_passages_are_gated_out():
-    tone = np.concatenate([sine(-36, 10), sine(-23, 60), sine(-36, 10)], axis=1)
+def test_case_3_shortened_quiet_passages_are_gated_out():
+    tone = np.concatenate([sine(-36, 3), sine(-23, 18), sine(-36, 3)], axis=1)
     assert integrated_loudness(tone, rate=48_000) == pytest.approx(-23, abs=0.1)
 
 
