@@ -5,6 +5,8 @@ from __future__ import annotations
 from upshot.surfaces.web.pages.base import Page
 from upshot.surfaces.web.pages.campaigns.page import CAMPAIGNS
 from upshot.surfaces.web.pages.costs.page import COSTS
+from upshot.surfaces.web.pages.creator_card.page import CREATOR_CARD
+from upshot.surfaces.web.pages.creator_compare.page import CREATOR_COMPARE
 from upshot.surfaces.web.pages.creators.page import CREATORS
 from upshot.surfaces.web.pages.experiments.page import EXPERIMENTS
 from upshot.surfaces.web.pages.experiments_new.page import NEW_EXPERIMENT
@@ -40,7 +42,9 @@ PAGES: tuple[Page, ...] = (
     CAMPAIGNS,
     CAMPAIGN,
     CREATORS,
+    CREATOR_COMPARE,  # before the page that takes any name
     CREATOR,
+    CREATOR_CARD,
     SHORTLIST,
     POSTS,
     POST,
