@@ -32,13 +32,13 @@ class ShownForecast(ForecastReport):
         rows: list[dict[str, Any]] = []
         for one in self.creators:
             for each in one.quantities:
-                row = {"creator": one.creator, "quantity": each.name, "per": each.per, "median": each.median,
-                       "mean": each.mean, "source": str(each.source), "n": each.n, "evidence": each.evidence}  # fmt: skip
+                row = {
+                    "creator": one.creator, "quantity": each.name, "per": each.per, "median": each.median,
+                    "mean": each.mean, "source": str(each.source), "n": each.n, "evidence": each.evidence,
+                }  # fmt: skip
                 for bound in each.bounds:
-                    row |= {
-                        f"low_{round(100 * bound.level)}": bound.low,
-                        f"high_{round(100 * bound.level)}": bound.high,
-                    }
+                    name = round(100 * bound.level)
+                    row |= {f"low_{name}": bound.low, f"high_{name}": bound.high}
                 rows.append(row)
         return pa.Table.from_pylist(rows)
 

@@ -24,8 +24,8 @@ def forecast_chart(report: ForecastReport, words: Words, *, kind: str = "views")
         return None
     found = sorted(found, key=lambda pair: -pair[1].median)[:MOST_CREATORS]
     is_views = kind == "views"
-    x: Spec = {"type": "quantitative", "axis": {"format": "~s", "title": words.text(f"chart_forecast_axis_{kind}")},
-               "scale": {"type": "log"} if is_views else {"zero": True}}  # fmt: skip
+    axis: Spec = {"format": "~s", "tickCount": 5, "title": words.text(f"chart_forecast_axis_{kind}")}
+    x: Spec = {"type": "quantitative", "axis": axis, "scale": {"type": "log"} if is_views else {"zero": True}}
     least = 1.0 if is_views else float("-inf")
     values = [
         {"creator": f"@{name}", "level": bound.level, "low": max(bound.low, least), "high": max(bound.high, least),

@@ -54,10 +54,13 @@ def creator_lines(one: CreatorForecast, report: ForecastReport, words: Words) ->
                 hurdle=words.percent(report.hurdle_rate, digits=0), p=words.percent(one.p_above_hurdle, digits=0),
             )
         )  # fmt: skip
-    if one.fee_at_hurdle is not None:
-        fee = words.money(max(one.fee_at_hurdle, 0.0), report.currency, cents=False)
+    if one.fee_at_hurdle is not None and one.fee_at_even_odds is not None:
+        fees = {
+            "fee": words.money(one.fee_at_hurdle, report.currency, cents=False),
+            "even": words.money(max(one.fee_at_even_odds, 0.0), report.currency, cents=False),
+        }
         code = "forecast_ceiling" if one.fee_at_hurdle > 0 else "forecast_no_ceiling"
-        lines.append(words.text(code, fee=fee, hurdle=words.percent(report.hurdle_rate, digits=0)))
+        lines.append(words.text(code, **fees, hurdle=words.percent(report.hurdle_rate, digits=0)))
     return lines
 
 

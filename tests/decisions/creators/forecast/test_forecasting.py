@@ -70,6 +70,18 @@ def test_the_fee_at_the_hurdle_leaves_exactly_the_roi_asked_for(report):
     assert (expected_margin(lea).mean() - paid) / paid == pytest.approx(report.hurdle_rate)
 
 
+def test_half_of_all_cases_bear_the_fee_at_even_odds(world, report):
+    even = report.creators[0].fee_at_even_odds
+    again = asked(world, "lea", "max.cooks", n_posts=3, fee=Decimal(str(round(even, 2))), other_cost=Decimal(300))
+    assert again.creators[0].p_above_hurdle == pytest.approx(0.5, abs=0.03)
+    assert even < report.creators[0].fee_at_hurdle
+
+
+def test_money_is_not_counted_on_more_views_than_were_ever_seen(report):
+    seen = max(note.facts.get("views", "0") for note in report.notes if note.code == "forecast_note_most_views")
+    assert report.creators[0].draws.views.max() > int(seen)  # a hit is possible, but no money rests on it
+
+
 def test_creators_sum_to_the_total_in_every_draw(report):
     margin = next(each for each in report.together if each.name == "margin")
     both = sum(expected_margin(each) for each in report.creators)

@@ -84,14 +84,23 @@ def test_sponsored_posts_that_get_half_the_views_are_forecast_so():
     model = fit_views(panel_of(mixed))
     ratio = median_of(model, "m0", is_sponsored=True) / median_of(model, "m0")
     assert ratio == pytest.approx(0.5, abs=0.12)
-    assert model.sponsored_source(0) == "own"
+    assert model.sponsorship.source(0) == ("own", 10)
 
 
 def test_without_a_sponsored_post_the_ratio_is_one_give_or_take_and_says_so():
     model = fit_views(panel_of(crowd()))
-    assert model.sponsored_source(0) == "prior"
-    assert model.sponsored.level[0] == pytest.approx(0.0)
-    assert np.sqrt(model.sponsored.level_variance[0]) > 0.3
+    assert model.sponsorship.source(0) == ("prior", 0)
+    assert model.sponsorship.ratio.level[0] == pytest.approx(0.0)
+    assert np.sqrt(model.sponsorship.ratio.level_variance[0]) > 0.3
+
+
+def test_who_only_posts_for_brands_is_forecast_from_those_posts_without_doubt_about_the_ratio():
+    paid = {name: [{**post, "is_sponsored": 1} for post in rows] for name, rows in crowd().items()}
+    plain, sponsored = fit_views(panel_of(crowd())), fit_views(panel_of(paid))
+    place = np.array([0])
+    own = sponsored.ahead(place, 1, starts=DAY, is_sponsored=True).scale
+    assert own == pytest.approx(plain.ahead(place, 1, starts=DAY, is_sponsored=False).scale, rel=0.01)
+    assert sponsored.ahead(place, 1, starts=DAY, is_sponsored=False).scale > own
 
 
 def test_a_common_scale_of_views_moves_the_forecast_by_as_much():

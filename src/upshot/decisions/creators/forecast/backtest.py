@@ -14,18 +14,18 @@ import numpy as np
 from upshot.decisions.creators.forecast.prior import shipped_prior
 from upshot.decisions.creators.forecast.views import (
     Growth,
+    Sponsorship,
     arrange,
     background_of,
     countable,
     growth_of,
-    sponsored_ratio,
+    learn_sponsorship,
 )
 from upshot.decisions.creators.panel import Array, Codes, CreatorPanel, Flags
 from upshot.registries.tiers import tier_of, tiers
 from upshot.stats.next_views import SECONDS_A_DAY
 from upshot.stats.next_views_fit import CommonPart, ViewsPrior, learn_common, place_creators
 from upshot.stats.next_views_forecast import ahead
-from upshot.stats.pooled_levels import PooledLevels
 
 HIDDEN = (1, 3, 5)
 OLD_ENOUGH_DAYS = 7.0  # at the reading, for a hidden post to be scored
@@ -160,12 +160,12 @@ def score_hidden(
     moments = np.array([part[0] for part in np.array_split(every, n_waves)])
     parts: dict[int, list[Scored]] = {m: [] for m in tests}
     for moment, later in zip(moments, np.r_[moments[1:], np.inf], strict=True):
-        common, ratio = _learn(panel, counted, growth, prior, float(moment), is_fixed=is_fixed)
+        common, kinds = _learn(panel, counted, growth, prior, float(moment), is_fixed=is_fixed)
         for m, rows in tests.items():
             starts = begins[m][panel.creator[rows]]
             in_wave = rows[(starts >= moment) & (starts < later)]
             if len(in_wave):
-                parts[m].append(_forecast(panel, counted, growth, common, ratio, in_wave, begins[m]))
+                parts[m].append(_forecast(panel, counted, growth, common, kinds, in_wave, begins[m]))
     return {m: Scored.joined(found) for m, found in parts.items()}
 
 
@@ -220,15 +220,15 @@ def hidden_posts(panel: CreatorPanel, counted: Flags, m: int) -> Flags:
 def _learn(
     panel: CreatorPanel, counted: Flags, growth: Growth, prior: ViewsPrior, moment: float | None,
     *, is_fixed: bool = False,
-) -> tuple[CommonPart, PooledLevels]:  # fmt: skip
+) -> tuple[CommonPart, Sponsorship]:  # fmt: skip
     """The common part from what was published before `moment`; None = everything."""
     known = counted if moment is None else counted & (panel.published < moment)
     if is_fixed:
         known = np.zeros_like(known)
-    ratio = sponsored_ratio(panel, known, growth)
+    kinds = learn_sponsorship(panel, known, growth)
     followers = followers_by(panel, np.full(len(panel.creators), np.inf if moment is None else moment))
-    common = learn_common(arrange(panel, known, growth, ratio), background_of(panel, followers), prior)
-    return common, ratio
+    common = learn_common(arrange(panel, known, growth, kinds), background_of(panel, followers), prior)
+    return common, kinds
 
 
 def followers_by(panel: CreatorPanel, moment: Array) -> Array:
@@ -245,21 +245,21 @@ def followers_by(panel: CreatorPanel, moment: Array) -> Array:
 
 
 def _forecast(
-    panel: CreatorPanel, counted: Flags, growth: Growth, common: CommonPart, ratio: PooledLevels, rows: Codes,
+    panel: CreatorPanel, counted: Flags, growth: Growth, common: CommonPart, kinds: Sponsorship, rows: Codes,
     begins: Array,
 ) -> Scored:  # fmt: skip
     """Forecast hidden posts `rows` from each creator's posts before the first of them."""
     past = counted & (panel.published < begins[panel.creator])
-    posts = arrange(panel, past, growth, ratio)
+    posts = arrange(panel, past, growth, kinds)
     fit = place_creators(common, posts, background_of(panel, followers_by(panel, begins)))
     owner = panel.creator[rows]
     is_first = np.r_[True, owner[1:] != owner[:-1]]
     place = np.arange(len(rows))
     step = (place - np.maximum.accumulate(np.where(is_first, place, 0)) + 1).astype(np.float64)
-    flag = np.nan_to_num(panel.is_sponsored[rows])
+    shift, variance = kinds.effect(owner, panel.is_sponsored[rows])
     expected = ahead(
         fit, owner, step, panel.published[rows] / SECONDS_A_DAY, to_come=growth.to_come[rows],
-        shift=flag * ratio.level[owner], shift_variance=flag * ratio.level_variance[owner],
+        shift=shift, shift_variance=variance,
     )  # fmt: skip
     edges = [p for level in LEVELS for p in ((1 - level) / 2, (1 + level) / 2)]
     bounds = np.column_stack([expected.quantile(p) for p in (*edges, 0.5)])

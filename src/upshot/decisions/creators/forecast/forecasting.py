@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from upshot.decisions.creators.forecast.rates import (
     visit_rate,
 )
 from upshot.decisions.creators.forecast.reading import growth_from, read_reach, read_visits
-from upshot.decisions.creators.forecast.views import ViewsModel, fit_views
+from upshot.decisions.creators.forecast.views import Growth, ViewsModel, fit_views
 from upshot.decisions.creators.panel import Array, CreatorPanel
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.verdict.case import Material
@@ -48,6 +49,7 @@ class _Bench:
 
     panel: CreatorPanel
     terms: ForecastTerms
+    growth: Growth
     views: ViewsModel
     rates: dict[str, Rate]
     reach: Rate
@@ -56,6 +58,13 @@ class _Bench:
     hurdle_rate: float
     now: datetime
     rng: np.random.Generator
+
+    @cached_property
+    def most_views(self) -> float:
+        """The most views any post of the panel will have had: money is not counted on more, as in the budget."""
+        rows = np.flatnonzero(self.views.counted)
+        settled = np.log1p(self.panel.counters["views"][rows]) + self.growth.to_come[rows]
+        return float(np.expm1(settled.max())) if len(rows) else float("inf")
 
 
 def make_forecast(
@@ -87,7 +96,8 @@ def make_forecast(
     handles = tuple(
         dict.fromkeys(known(name.strip().removeprefix("@"), panel.place, "unknown_creator") for name in terms.creators)
     )
-    views = fit_views(panel, growth=growth_from(material.growth.maturity.as_of(now), panel))
+    growth = growth_from(material.growth.maturity.as_of(now), panel)
+    views = fit_views(panel, growth=growth)
     for handle in handles:
         place = panel.place[handle]
         if not views.fit.n_posts[place] and panel.creators[place].followers is None:
@@ -95,7 +105,8 @@ def make_forecast(
                 "forecast_nothing_known", ("import_post_readings", "forecast_help_followers"), (("creator", handle),)
             )
     bench = _Bench(
-        panel, terms, views, engagement_rates(panel, views.counted), reach_rate(panel, *read_reach(data, panel)),
+        panel, terms, growth, views, engagement_rates(panel, views.counted),
+        reach_rate(panel, *read_reach(data, panel)),
         visit_rate(*read_visits(data, material.programme, panel)), read_worth(material),
         material.terms.hurdle_rate if terms.hurdle_rate is None else terms.hurdle_rate,
         now, np.random.default_rng([material.seed, 0xF0]),
@@ -125,12 +136,12 @@ def _of_creator(bench: _Bench, place: int, log_views: Array) -> CreatorForecast:
     _follow(bench, place, log_views, quantities, missing)
     tier = tier_of(row.followers)
     draws = _earned(bench, row.creator, tier, views, quantities, missing)
-    cost, chance, ceiling = _paid(bench, draws, quantities)
+    cost, chance = _paid(bench, draws, quantities)
     last = float(model.fit.state.last_day[place])
     last_on = datetime.fromtimestamp(last * SECONDS_A_DAY, UTC).date() if np.isfinite(last) else None
     return CreatorForecast(
         row.creator, tier, row.followers, n_known, last_on, tuple(quantities), missing, _ratio(bench, place), cost,
-        chance, ceiling, _notes_of(bench, place, n_known, last), draws,
+        chance, *_ceilings(bench, draws), _notes_of(bench, place, n_known, last), draws,
     )  # fmt: skip
 
 
@@ -165,19 +176,27 @@ def _follow(
     quantities.append(quantity("visits", "all", source, n, came.sum(axis=1)))
 
 
-def _paid(bench: _Bench, draws: Draws, quantities: list[Quantity]) -> tuple[float | None, float | None, float | None]:
-    """Cost, chance to clear the hurdle, and the fee at which the expected margin meets it; ROI goes to `quantities`."""
+def _paid(bench: _Bench, draws: Draws, quantities: list[Quantity]) -> tuple[float | None, float | None]:
+    """Cost, and the chance to clear the hurdle; ROI goes to `quantities`."""
     cost = None if bench.terms.cost is None else float(bench.terms.cost)
-    if draws.margin is None:
-        return cost, None, None
-    other = bench.terms.other_cost or Decimal(0)
-    ceiling = fee_ceiling(float(draws.margin.mean()), hurdle_rate=bench.hurdle_rate, other_cost=other)
-    if not cost:
-        return cost, None, ceiling
+    if draws.margin is None or not cost:
+        return cost, None
     roi = (draws.margin - cost) / cost
     base = next(each for each in quantities if each.name == "margin")
     quantities.append(quantity("roi", "all", base.source, base.n, roi))
-    return cost, float((roi > bench.hurdle_rate).mean()), ceiling
+    return cost, float((roi > bench.hurdle_rate).mean())
+
+
+def _ceilings(bench: _Bench, draws: Draws) -> tuple[float | None, float | None]:
+    """The fee at which the expected margin meets the hurdle, and the one that does so in half of all cases."""
+    if draws.margin is None:
+        return None, None
+    other = bench.terms.other_cost or Decimal(0)
+    expected, middle = (
+        fee_ceiling(float(margin), hurdle_rate=bench.hurdle_rate, other_cost=other)
+        for margin in (draws.margin.mean(), np.median(draws.margin))
+    )
+    return expected, middle
 
 
 def _earned(
@@ -189,7 +208,8 @@ def _earned(
     if isinstance(worth, InsufficientEvidence):
         missing |= dict.fromkeys(("orders", "net_revenue", "margin"), worth)
         return Draws(views)
-    orders, source, n = worth.orders(creator, tier, bench.terms.collaboration_type, views, bench.rng)
+    believed = np.minimum(views, bench.most_views)
+    orders, source, n = worth.orders(creator, tier, bench.terms.collaboration_type, believed, bench.rng)
     quantities.append(quantity("orders", "all", source, n, orders))
     revenue = margin = None
     rows = np.arange(len(orders))
@@ -210,12 +230,11 @@ def _ratio(bench: _Bench, place: int) -> Quantity | None:
     """Views of a sponsored post ÷ of an organic one, with what it rests on."""
     if not bench.terms.is_sponsored:
         return None
-    found = bench.views.sponsored
-    source = Source(bench.views.sponsored_source(place))
-    n = int(bench.views.n_sponsored[place]) if source == Source.OWN else int((found.n_values > 0).sum())
+    kinds = bench.views.sponsorship
+    source, n = kinds.source(place)
     z = bench.rng.standard_normal(N_DRAWS)
-    ratio = np.exp(found.level[place] + np.sqrt(found.level_variance[place]) * z)
-    return quantity("sponsored_ratio", "post", source, n, ratio)
+    ratio = np.exp(kinds.ratio.level[place] + np.sqrt(kinds.ratio.level_variance[place]) * z)
+    return quantity("sponsored_ratio", "post", Source(source), n, ratio)
 
 
 def _together(found: tuple[CreatorForecast, ...], bench: _Bench) -> tuple[tuple[Quantity, ...], float | None]:
@@ -271,4 +290,6 @@ def _notes(bench: _Bench, found: tuple[CreatorForecast, ...]) -> tuple[Phrase, .
     orders = [each.of("orders") for each in found]
     if any(each is not None and each.source == Source.POOLED_EFFECT for each in orders):
         notes.append(Phrase(code="forecast_note_pooled_effect"))
+    if any(each is not None for each in orders):
+        notes.append(Phrase(code="forecast_note_most_views", facts={"views": str(round(bench.most_views))}))
     return tuple(notes)

@@ -15,6 +15,7 @@ from upshot.decisions.verdict.model import Phrase
 
 LEVELS = (0.5, 0.8, 0.9)
 SCHEMA_VERSION = 1
+WITH_MEAN = frozenset({"orders", "net_revenue", "margin", "roi"})
 
 
 class Source(StrEnum):
@@ -54,7 +55,7 @@ class Quantity:
     source: Source
     n: int
     median: float
-    mean: float | None  # None where it rests on too few draws of the far tail, or is no use
+    mean: float | None  # None for counts of views: it hangs on the far tail
     bounds: tuple[Bounds, ...]
     evidence: str = "modelled"
 
@@ -63,12 +64,12 @@ class Quantity:
         return next(each for each in self.bounds if each.level == level)
 
 
-def quantity(name: str, per: str, source: Source, n: int, draws: Array, *, has_mean: bool = True) -> Quantity:
+def quantity(name: str, per: str, source: Source, n: int, draws: Array) -> Quantity:
     """A quantity out of draws (n_draws,)."""
     edges = [p for level in LEVELS for p in ((1 - level) / 2, (1 + level) / 2)]
     found = np.quantile(draws, [*edges, 0.5]).tolist()
     bounds = tuple(Bounds(level, found[2 * i], found[2 * i + 1]) for i, level in enumerate(LEVELS))
-    return Quantity(name, per, source, n, found[-1], float(draws.mean()) if has_mean else None, bounds)
+    return Quantity(name, per, source, n, found[-1], float(draws.mean()) if name in WITH_MEAN else None, bounds)
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class CreatorForecast:
     cost : fee and other costs, where a fee was said
     p_above_hurdle : None without a fee or a margin
     fee_at_hurdle : the fee at which the expected margin just meets the hurdle; negative = not even for nothing
+    fee_at_even_odds : the fee at which the hurdle is met in half of all cases: lower, for a few hits carry the mean
     """
 
     creator: str
@@ -110,6 +112,7 @@ class CreatorForecast:
     cost: float | None
     p_above_hurdle: float | None
     fee_at_hurdle: float | None
+    fee_at_even_odds: float | None
     notes: tuple[Phrase, ...]
     draws: Draws = field(repr=False, compare=False)
 

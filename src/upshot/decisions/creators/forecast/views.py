@@ -48,21 +48,46 @@ def growth_of(panel: CreatorPanel) -> Growth:
 
 
 @dataclass(frozen=True)
+class Sponsorship:
+    """What sponsorship does to log views.
+
+    Attributes
+    ----------
+    ratio : of creators, log of sponsored ÷ organic views
+    reference : (n_creators,) 1 where most posts are sponsored: the creator's level is then that of sponsored posts,
+        and it is an organic one that would be another kind of post
+    """
+
+    ratio: PooledLevels
+    reference: Array
+
+    def effect(self, owner: Codes, is_sponsored: Array) -> tuple[Array, Array]:
+        """Mean and variance of what the kind of posts (n_posts,) adds to their creators' levels; NaN = organic."""
+        other = np.nan_to_num(is_sponsored) - self.reference[owner]
+        return other * self.ratio.level[owner], np.abs(other) * self.ratio.level_variance[owner]
+
+    def source(self, creator: int) -> tuple[str, int]:
+        """`own`, `pooled` or `prior`: what a creator's ratio rests on, and how many posts or creators that is."""
+        if (own := int(self.ratio.n_values[creator])) >= OWN_SPONSORED_POSTS:
+            return "own", own
+        others = int((self.ratio.n_values > 0).sum())
+        return ("pooled", others) if others else ("prior", 0)
+
+
+@dataclass(frozen=True)
 class ViewsModel:
     """Fitted views of a panel.
 
     Attributes
     ----------
     counted : (n_posts,) the posts it rests on
-    sponsored : of creators, log ratio of sponsored to organic views
-    n_sponsored : (n_creators,) sponsored posts that count
+    sponsorship : what being paid for does to the views of a post
     """
 
     panel: CreatorPanel
     counted: Flags
     fit: NextViewsFit
-    sponsored: PooledLevels
-    n_sponsored: Codes
+    sponsorship: Sponsorship
 
     def ahead(
         self, creators: Codes, n_posts: int, *, starts: datetime | float, days_apart: float = 7.0, is_sponsored: bool
@@ -77,19 +102,8 @@ class ViewsModel:
         owner = np.repeat(creators, n_posts)
         step = np.tile(np.arange(1, n_posts + 1, dtype=np.float64), len(creators))
         day = seconds / SECONDS_A_DAY + (step - 1) * days_apart
-        shift, variance = self.effect_of_kind(owner, np.full(len(owner), float(is_sponsored)))
+        shift, variance = self.sponsorship.effect(owner, np.full(len(owner), float(is_sponsored)))
         return ahead(self.fit, owner, step, day, shift=shift, shift_variance=variance)
-
-    def effect_of_kind(self, owner: Codes, is_sponsored: Array) -> tuple[Array, Array]:
-        """Mean and variance of what sponsorship adds to log views of posts (n_posts,) of creators."""
-        flag = np.nan_to_num(is_sponsored)
-        return flag * self.sponsored.level[owner], flag * self.sponsored.level_variance[owner]
-
-    def sponsored_source(self, creator: int) -> str:
-        """`own`, `pooled` or `prior`: what the ratio of sponsored views of a creator rests on."""
-        if self.n_sponsored[creator] >= OWN_SPONSORED_POSTS:
-            return "own"
-        return "pooled" if (self.sponsored.n_values > 0).sum() >= OWN_SPONSORED_POSTS else "prior"
 
 
 def countable(panel: CreatorPanel) -> Flags:
@@ -121,15 +135,14 @@ def fit_views(
     counted = countable(panel)
     if until is not None:
         counted &= ~(panel.published > until)
-    sponsored = sponsored_ratio(panel, counted, growth)
-    posts = arrange(panel, counted, growth, sponsored)
+    sponsorship = learn_sponsorship(panel, counted, growth)
+    posts = arrange(panel, counted, growth, sponsorship)
     background = background_of(panel, latest_followers(panel))
     common = learn_common(posts, background, prior, growth_sd=growth.sd)
-    n_sponsored = np.bincount(panel.creator[counted & (panel.is_sponsored == 1)], minlength=len(panel.creators))
-    return ViewsModel(panel, counted, place_creators(common, posts, background), sponsored, n_sponsored)
+    return ViewsModel(panel, counted, place_creators(common, posts, background), sponsorship)
 
 
-def arrange(panel: CreatorPanel, counted: Flags, growth: Growth, sponsored: PooledLevels) -> Histories:
+def arrange(panel: CreatorPanel, counted: Flags, growth: Growth, sponsorship: Sponsorship) -> Histories:
     """The counted posts creator by creator, undated ones first, with the effect of sponsorship taken out."""
     rows = np.flatnonzero(counted)
     order = np.lexsort(
@@ -137,12 +150,12 @@ def arrange(panel: CreatorPanel, counted: Flags, growth: Growth, sponsored: Pool
     )
     rows = rows[order]
     owner = panel.creator[rows]
-    flag = np.nan_to_num(panel.is_sponsored[rows])
+    shift, variance = sponsorship.effect(owner, panel.is_sponsored[rows])
     return histories(
         owner,
-        np.log1p(panel.counters["views"][rows]) - flag * sponsored.level[owner],
+        np.log1p(panel.counters["views"][rows]) - shift,
         growth.to_come[rows],
-        growth.variance[rows] + flag * sponsored.level_variance[owner],
+        growth.variance[rows] + variance,
         panel.published[rows] / SECONDS_A_DAY,
         n_creators=len(panel.creators),
     )
@@ -167,19 +180,22 @@ def _codes(names: list[str | None]) -> list[int]:
     return [known[name] if name else -1 for name in names]
 
 
-def sponsored_ratio(panel: CreatorPanel, counted: Flags, growth: Growth) -> PooledLevels:
-    """Log of sponsored ÷ organic views of each creator, drawn towards all creators' and the prior.
+def learn_sponsorship(panel: CreatorPanel, counted: Flags, growth: Growth) -> Sponsorship:
+    """The ratio of sponsored to organic views of each creator, drawn towards all creators' and the prior.
 
-    Each sponsored post is set against the median of its creator's organic posts; creators without both say nothing.
+    Each sponsored post is set against the median of its creator's organic posts; creators without three of these say
+    nothing. A post of which nobody said is taken for organic.
     """
     rows = np.flatnonzero(counted)
-    owner, flag = panel.creator[rows], panel.is_sponsored[rows]
+    n_creators = len(panel.creators)
+    owner, paid = panel.creator[rows], panel.is_sponsored[rows] == 1
     settled = np.log1p(panel.counters["views"][rows]) + growth.to_come[rows]
-    usual = np.full(len(panel.creators), np.nan)
-    paid = flag == 1
+    usual = np.full(n_creators, np.nan)
     for creator in np.unique(owner[paid]):
         organic = settled[(owner == creator) & ~paid]
         if len(organic) >= OWN_SPONSORED_POSTS:
             usual[creator] = np.median(organic)
     told = paid & np.isfinite(usual[owner])
-    return pool_levels(settled[told] - usual[owner[told]], owner[told], len(panel.creators), SPONSORED_PRIOR)
+    ratio = pool_levels(settled[told] - usual[owner[told]], owner[told], n_creators, SPONSORED_PRIOR)
+    n_paid, n_posts = (np.bincount(each, minlength=n_creators) for each in (owner[paid], owner))
+    return Sponsorship(ratio, (n_paid > n_posts / 2).astype(np.float64))

@@ -8,7 +8,7 @@ forecast_tier_unknown = size unknown
 forecast_answer = @{ $creator } ({ $tier }): the next post reaches { $median } views in the middle case, and between { $low } and { $high } four times out of five.
 forecast_ratio = A sponsored post gets { $ratio } × the views of an organic one ({ $low } … { $high }); { $source }.
 forecast_pays = At a cost of { $cost } the ROI clears { $hurdle } with a probability of { $p }.
-forecast_ceiling = The fee at which the expected margin just meets an ROI of { $hurdle }: { $fee }.
+forecast_ceiling = For an ROI of { $hurdle }: a fee of { $even } pays in half of all cases; the expected margin, which a few hits carry, would bear { $fee }.
 forecast_no_ceiling = No fee pays: the expected margin does not cover the other costs at an ROI of { $hurdle }.
 forecast_table = @{ $creator }
 forecast_together = All { $n } creators together, all their posts
@@ -59,6 +59,7 @@ forecast_note_final = Views are those of a post { $days } days old, without ads.
 forecast_note_sponsored = The ratio of sponsored to organic views leans on other creators where a creator has few sponsored posts.
 forecast_note_reach = Reach is of one post: people reached by several posts are not counted twice here, and so no sum is given.
 forecast_note_pooled_effect = Where a creator has not worked with you, orders come from the creators who have: the interval covers how much creators differ.
+forecast_note_most_views = Orders and money are not counted on more than { $views } views a post, the most any known post has had or is heading for.
 forecast_note_few_posts = { $n ->
     [0] No post of @{ $creator } is known: the views are those of creators of like size.
     [one] Only one post of @{ $creator } is known: the views lean on creators of like size.

@@ -8,7 +8,7 @@ forecast_tier_unknown = taille inconnue
 forecast_answer = @{ $creator } ({ $tier }) : la prochaine publication atteint { $median } vues dans le cas médian, et entre { $low } et { $high } quatre fois sur cinq.
 forecast_ratio = Une publication sponsorisée fait { $ratio } × les vues d'une publication organique ({ $low } … { $high }) ; { $source }.
 forecast_pays = Pour un coût de { $cost }, le ROI dépasse { $hurdle } avec une probabilité de { $p }.
-forecast_ceiling = Le cachet pour lequel la marge attendue donne tout juste un ROI de { $hurdle } : { $fee }.
+forecast_ceiling = Pour un ROI de { $hurdle } : un cachet de { $even } est rentable une fois sur deux ; la marge attendue, portée par quelques succès, en supporterait { $fee }.
 forecast_no_ceiling = Aucun cachet n'est rentable : la marge attendue ne couvre pas les autres coûts à un ROI de { $hurdle }.
 forecast_table = @{ $creator }
 forecast_together = Les { $n } créateurs ensemble, toutes leurs publications
@@ -59,6 +59,7 @@ forecast_note_final = Les vues sont celles d'une publication de { $days } jours,
 forecast_note_sponsored = Le rapport entre vues sponsorisées et organiques s'appuie sur d'autres créateurs quand un créateur a peu de publications sponsorisées.
 forecast_note_reach = La portée est celle d'une publication : les personnes touchées par plusieurs publications ne s'additionnent pas, aucune somme n'est donc donnée.
 forecast_note_pooled_effect = Quand un créateur n'a pas encore travaillé avec vous, les commandes viennent de ceux qui l'ont fait : l'intervalle couvre ce qui sépare les créateurs.
+forecast_note_most_views = Commandes et argent ne comptent pas sur plus de { $views } vues par publication, le plus qu'une publication connue ait fait ou s'apprête à faire.
 forecast_note_few_posts = { $n ->
     [0] Aucune publication de @{ $creator } n'est connue : les vues sont celles de créateurs de même taille.
     [one] Une seule publication de @{ $creator } est connue : les vues s'appuient sur des créateurs de même taille.
