@@ -69,7 +69,7 @@ def test_a_small_choice_is_the_best_of_all_choices(aim, seed):
     assert found.bound >= best * (1 - 1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 5_000), core=st.integers(2, 12))
 def test_the_bound_holds_and_the_limits_are_kept_however_small_the_core(seed, core):
     _, value, limits, rivals = _roster(seed, 10)
@@ -86,22 +86,22 @@ def test_the_bound_holds_and_the_limits_are_kept_however_small_the_core(seed, co
     assert all(np.isin(found.chosen, group).sum() <= 1 for group in rivals)
 
 
-def test_two_thousand_candidates_come_within_a_hundredth_of_the_exact_solver():
-    _, value, limits, rivals = _roster(1, 2_000, share=0.05)
+def test_six_hundred_candidates_come_within_a_hundredth_of_the_exact_solver():
+    _, value, limits, rivals = _roster(1, 600, share=0.1)
     found = select(Selection(Total(value), limits, rivals))
     rows = np.array([limit.weights for limit in limits])
-    sets = np.zeros((len(rivals), 2_000))
+    sets = np.zeros((len(rivals), 600))
     for place, group in enumerate(rivals):
         sets[place, group] = 1
     exact = milp(
         -value,
-        integrality=np.ones(2_000),
+        integrality=np.ones(600),
         bounds=Bounds(0, 1),
         constraints=[
             LinearConstraint(rows, [limit.low for limit in limits], [limit.high for limit in limits]),
             LinearConstraint(sparse.csr_array(sets), -np.inf, 1),
         ],
-        options={"time_limit": 3.0, "mip_rel_gap": 1e-4},
+        options={"time_limit": 60.0, "mip_rel_gap": 1e-4},
     )
     assert found.value >= -exact.fun * 0.99
     assert found.bound >= -exact.fun * (1 - 1e-4)

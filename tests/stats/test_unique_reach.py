@@ -48,7 +48,7 @@ def test_without_pairs_or_universe_only_the_trivial_bounds_are_known():
     assert (found.low, found.high, found.sainsbury) == (200e3, 450e3, None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10_000), n=st.integers(1, 9), likeness=st.floats(0, 0.98), share=st.floats(0, 1))
 def test_bounds_always_contain_the_truth(seed, n, likeness, share):
     inside = _world(seed, n, 400, likeness)
@@ -58,7 +58,7 @@ def test_bounds_always_contain_the_truth(seed, n, likeness, share):
     assert found.low <= found.estimate <= found.high
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10_000), n=st.integers(2, 8), likeness=st.floats(0, 0.95))
 def test_more_pairs_known_never_widen_the_bounds(seed, n, likeness):
     inside = _world(seed, n, 400, likeness)

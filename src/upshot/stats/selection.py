@@ -27,7 +27,8 @@ Flags = NDArray[np.bool_]
 
 CORE = 400  # candidates decided in whole numbers, at least those of fractional value
 GAP = 1e-4  # relative distance to the optimum at which the search of the core stops
-LONGEST_S = 10.0
+MOST_NODES = 2_000  # of the search of the core: counted, not timed, so that a slow machine answers the same
+LONGEST_S = 60.0  # for emergencies
 N_SCENARIOS = 100  # of the draws, where the worst of them decide
 _FIT = 1e-9  # relative breach of a limit that is rounding
 
@@ -332,7 +333,7 @@ def _solve_core(
             integrality=np.concatenate([np.ones(n_free), np.zeros(len(side.value))]),
             bounds=Bounds(np.concatenate([np.zeros(n_free), side.low]), np.concatenate([np.ones(n_free), side.high])),
             constraints=constraints,
-            options={"time_limit": longest_s, "mip_rel_gap": gap},
+            options={"time_limit": longest_s, "mip_rel_gap": gap, "node_limit": MOST_NODES},
         )
     start = float(program.value[base].sum())
     if found.x is None:

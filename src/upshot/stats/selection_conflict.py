@@ -27,7 +27,7 @@ class Breach:
     enough: float | None
 
 
-def explain_conflict(selection: Selection, *, core: int = 400, longest_s: float = 4.0) -> tuple[Breach, ...]:
+def explain_conflict(selection: Selection, *, core: int = 400, longest_s: float = 20.0) -> tuple[Breach, ...]:
     """A smallest set of limits that exclude each other: without any one of them the others could be kept.
 
     Candidates that must be taken and rivals among them are not limits: where they alone contradict each other nothing

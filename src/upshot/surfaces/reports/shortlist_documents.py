@@ -59,13 +59,12 @@ def _workbook(found: Shortlist, words: Words) -> bytes:
     said = [(line,) for line in (document.status or "", *document.lines, *document.notes)]
     book.sheet(words.text("shortlist_title"), (words.text("shortlist_title"),), said)
     for name, parts in (
+        ("shortlist_col_chosen", found.chosen),
         ("shortlist_table_not_chosen", found.not_chosen),
         ("shortlist_binds_title", found.binds),
         ("shortlist_chart_title", found.pareto),
     ):
         _sheet(book, words.text(name), [part.model_dump() for part in parts], words)
-    chosen = [part.model_dump() for part in found.chosen]
-    _sheet(book, words.text("shortlist_col_chosen"), chosen, words)
     return book.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -60,6 +61,12 @@ def names(found) -> set[str]:
     return {line.creator for line in found.chosen}
 
 
+@cache
+def plain(objective: Objective):
+    """The choice without any further term."""
+    return build_shortlist(roster(), ask(objective=objective), HEAD)
+
+
 def best_views(candidates: Candidates, budget: float, *, most: int = 99) -> float:
     """By trial of every set."""
     value, cost = candidates.views.mean(axis=0), candidates.all_in
@@ -97,17 +104,15 @@ def test_relaxing_the_named_limit_by_its_step_brings_the_gain_that_is_printed():
         {"least_match": 0.6},
         {"tiers": ("nano",)},
         {"countries": ("FR",)},
-        {"never": ("c2",)},
-        {"apart": (("c2", "c5", "c8"),)},
+        {"never": ("c5",)},
+        {"apart": (("c0", "c1", "c5"),)},
         {"tail": 0.1, "objective": Objective.MARGIN},
-        {"posts_each": 2},
     ],
 )
 def test_every_option_changes_something(term):
-    plain = ask(objective=term.get("objective", Objective.VIEWS))
-    before = build_shortlist(roster(), plain, HEAD)
-    after = build_shortlist(roster(), replace(plain, **term), HEAD)
-    assert after.digest != before.digest
+    objective = term.get("objective", Objective.VIEWS)
+    after = build_shortlist(roster(), ask(**{"objective": objective, **term}), HEAD)
+    assert names(after) != names(plain(objective))
 
 
 def test_limits_are_kept():
@@ -211,8 +216,7 @@ def test_the_best_engagements_per_euro_needs_a_floor_and_says_so():
 
 
 def test_the_same_question_gives_the_same_document():
-    first, again = (build_shortlist(roster(), ask(), HEAD) for _ in range(2))
-    assert first.digest == again.digest
+    assert build_shortlist(roster(), ask(), HEAD).digest == plain(Objective.VIEWS).digest
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from upshot.stats.selection_conflict import Breach
 
 FEW_POSTS = 3
 MOST_NOT_CHOSEN = 10
-MOST_EDGES = 6  # of those, and of the chosen, how many have the cost at which that turns
+MOST_EDGES = 4  # of those, and of the chosen, how many have the cost at which that turns
 MOST_AGAIN = 3_000  # candidates up to which the choice is made again with more of each limit
 BUDGET_STEP = 0.05
-EDGE_SHARES = (0.99, 0.7, 0.4)  # of the way to the cost that prices tell
+EDGE_SHARES = (0.99, 0.6)  # of the way to the cost that prices tell
 _DUST = 1e-7
 
 
@@ -43,6 +43,8 @@ def edge_cost(choice: Choice, edges: Array, place: int) -> float | None:
     assert choice.found is not None
     edge, is_in = float(edges[place]), place in choice.found.chosen
     cost = float(choice.candidates.all_in[place])
+    if choice.terms.objective is Objective.ENGAGEMENTS_PER_EURO:  # every solve of a ratio is several
+        return None
     if not np.isfinite(edge) or (edge <= cost if is_in else edge >= cost):
         return None
     start = cost if is_in else 0.0

@@ -92,7 +92,8 @@ def _reasons(candidates: Candidates, terms: ShortlistTerms) -> list[tuple[str, F
         ("shortlist_out_country", _outside(candidates.countries, terms.countries) & ~must),
         ("shortlist_out_category", _outside(candidates.categories, terms.categories) & ~must),
         ("shortlist_out_no_price", ~np.isfinite(candidates.cost)),
-        (f"shortlist_out_no_{_needed(terms)}", ~_is_known(candidates, terms)),
+        ("shortlist_out_no_views", ~_is_known(candidates.views)),
+        (f"shortlist_out_no_{_needed(terms)}", ~_is_known(getattr(candidates, _needed(terms)))),
     ]
     if terms.least_match is not None:
         reasons += [
@@ -108,8 +109,8 @@ def _needed(terms: ShortlistTerms) -> str:
     return terms.objective.value
 
 
-def _is_known(candidates: Candidates, terms: ShortlistTerms) -> Flags:
-    table: Array = getattr(candidates, _needed(terms))
+def _is_known(table: Array) -> Flags:
+    """(n,) whether every draw of a (n_draws, n) table is a number."""
     return np.asarray(np.isfinite(table).all(axis=0), dtype=np.bool_)
 
 
