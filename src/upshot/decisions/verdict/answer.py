@@ -110,16 +110,20 @@ def explain(case: Case, judgement: Judgement, orders: Floats | None) -> Judgemen
 
 
 def _lift_test(case: Case, orders: Floats) -> list[Phrase]:
-    """The experiment that would decide: its standard error must fit between the estimate and break-even."""
+    """The experiment that would decide: its standard error must fit between the estimate and break-even.
+
+    None is sharper than the chance of the orders themselves, √orders; on break-even itself no test decides.
+    """
     unit = unit_margin(case)
     break_even = break_even_orders(Decimal(float(case.costs.total) * (1 + case.hurdle_rate)), unit) if unit else None
     if not break_even:
         return []
     z = NormalDist().inv_cdf(0.5 + case.terms.level / 2)
-    gap = abs(float(np.median(orders)) - break_even)
-    if gap < 1:
+    median = float(np.median(orders))
+    needed = abs(median - break_even) / z
+    if needed < max(median, 1.0) ** 0.5:
         return [Phrase(code="help_lift_test_any", facts={"break_even": f"{break_even:.0f}"})]
-    facts = {"standard_error": f"{max(gap / z, 1):.0f}", "break_even": f"{break_even:.0f}"}
+    facts = {"standard_error": f"{needed:.0f}", "break_even": f"{break_even:.0f}"}
     return [Phrase(code="help_lift_test", facts=facts)]
 
 
