@@ -60,3 +60,8 @@ creators_web_fold_audience = Audience
 creators_web_fold_fit = Brand fit and safety
 creators_web_fold_content = Content quality
 creators_web_fold_price = Price
+# Sheets about creators, as the page of imports lists them.
+web_sheet_creator_figures = figures that others say of creators
+web_sheet_audience = who follows a creator, by country, age, gender
+web_sheet_comments = comments under posts
+web_sheet_quotes = what creators ask

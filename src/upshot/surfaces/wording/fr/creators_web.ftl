@@ -60,3 +60,8 @@ creators_web_fold_audience = Audience
 creators_web_fold_fit = Adéquation et sécurité de la marque
 creators_web_fold_content = Qualité du contenu
 creators_web_fold_price = Prix
+# Les feuilles sur les créateurs, telles que la page des imports les présente.
+web_sheet_creator_figures = chiffres que d'autres donnent des créateurs
+web_sheet_audience = qui suit un créateur, par pays, âge, genre
+web_sheet_comments = commentaires sous les publications
+web_sheet_quotes = ce que demandent les créateurs
