@@ -239,7 +239,8 @@ def _signals(history: ProgrammeHistory, grid: Grid) -> Signals:
     number = np.arange(len(names))
     sudden = [name in CONTAMINATED for name in names]
     cell_signal = np.repeat(number, [len(part) for part in parts["cell"]])
-    counts = stacked["counts"].astype(np.float64)
+    all_counts = stacked["counts"].astype(np.float64)
+    above, above_step, above_signal = _exceeded(all_counts, cell_signal, len(names))
     return Signals(
         names=tuple(names),
         capture_priors=tuple(CAPTURE.get(name, CAPTURE_UNKNOWN) for name in names),
@@ -248,28 +249,28 @@ def _signals(history: ProgrammeHistory, grid: Grid) -> Signals:
         cell_row=stacked["row"],
         cell_signal=cell_signal,
         cell_grid=stacked["cell"],
-        counts=counts,
-        **_exceeded(counts, cell_signal, len(names)),
+        counts=all_counts,
+        above=above,
+        above_step=above_step,
+        above_signal=above_signal,
         n_sudden=sum(sudden),
         n_sudden_cells=sum(len(part) for part, leaks in zip(parts["cell"], sudden, strict=True) if leaks),
     )
 
 
-def _exceeded(counts: Array, cell_signal: Index, n_signals: int) -> dict[str, NDArray[Any]]:
-    """How many cells of each signal have more than 0, 1, 2 … orders: what the sums over counts are made of."""
+def _exceeded(counts: Array, cell_signal: Index, n_signals: int) -> tuple[Array, Array, Index]:
+    """How many cells of each signal have more than 0, 1, 2 … orders, these steps, and whose they are."""
     by_signal = [np.bincount(counts[cell_signal == number].astype(np.int64)) for number in range(n_signals)]
     above = [np.cumsum(heights[::-1])[::-1][1:].astype(np.float64) for heights in by_signal]
-    lengths = [len(part) for part in above]
-    return {
-        "above": np.concatenate([np.empty(0), *above]),
-        "above_step": np.concatenate([np.empty(0), *(np.arange(length) for length in lengths)]),
-        "above_signal": np.repeat(np.arange(n_signals), lengths),
-    }
+    steps = [np.arange(len(part), dtype=np.float64) for part in above]
+    owner: Index = np.repeat(np.arange(n_signals), [len(part) for part in above])
+    return np.concatenate([np.empty(0), *above]), np.concatenate([np.empty(0), *steps]), owner
 
 
 def signals_with(signals: Signals, counts: Array) -> Signals:
     """The same signals with other (n_cells,) `counts`."""
-    return replace(signals, counts=counts, **_exceeded(counts, signals.cell_signal, len(signals.names)))
+    above, above_step, above_signal = _exceeded(counts, signals.cell_signal, len(signals.names))
+    return replace(signals, counts=counts, above=above, above_step=above_step, above_signal=above_signal)
 
 
 def _tests(history: ProgrammeHistory, daily: sparse.csr_array, post_creator: Index) -> tuple[Test, ...]:
