@@ -65,3 +65,4 @@ web_sheet_creator_figures = figures that others say of creators
 web_sheet_audience = who follows a creator, by country, age, gender
 web_sheet_comments = comments under posts
 web_sheet_quotes = what creators ask
+field_former_handles = Former handles

@@ -65,3 +65,4 @@ web_sheet_creator_figures = chiffres que d'autres donnent des créateurs
 web_sheet_audience = qui suit un créateur, par pays, âge, genre
 web_sheet_comments = commentaires sous les publications
 web_sheet_quotes = ce que demandent les créateurs
+field_former_handles = Anciens pseudos
