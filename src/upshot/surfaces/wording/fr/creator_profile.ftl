@@ -31,7 +31,7 @@ help_import_roster = Importez les publications d'autres créateurs que vous conn
 help_import_followers = Renseignez les abonnés dans la feuille creators, ou importez une liste.
 help_enter_quote = Saisissez le devis : upshot vet PSEUDO --quote 800 --posts 2, ou la feuille quotes.
 help_enter_deals = Renseignez cachet et liens des publications dans la feuille collaborations.
-help_margin_from_verdict = Prenez la marge que le verdict a trouvée pour une collaboration semblable (upshot verdict --creator PSEUDO).
+help_margin_from_verdict = Demandez ce que rapporterait une collaboration et quel cachet elle supporte : upshot forecast PSEUDO --posts 1 --fee 800.
 help_margin_by_hand = Donnez ce que vous attendez : --margin 900..1500..2400 (bas, milieu, haut).
 # --- pourquoi une publication ne compte pas ---
 post_refused_views_unknown = les vues ne sont pas connues
