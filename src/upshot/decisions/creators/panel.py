@@ -63,3 +63,23 @@ class CreatorPanel:
     def posts_of(self, place: int) -> slice:
         """The posts of one creator, oldest first."""
         return slice(*np.searchsorted(self.creator, (place, place + 1)))
+
+
+def take_creators(panel: CreatorPanel, places: Codes) -> CreatorPanel:
+    """The panel of some of its creators, in the order of `places` (ascending)."""
+    kept = np.flatnonzero(np.isin(panel.creator, places))
+    place = np.full(len(panel.creators), -1, dtype=np.int64)
+    place[places] = np.arange(len(places))
+    return CreatorPanel(
+        creators=tuple(panel.creators[one] for one in places.tolist()),
+        creator=place[panel.creator[kept]],
+        post_id=tuple(panel.post_id[one] for one in kept.tolist()),
+        published=panel.published[kept],
+        read_at=panel.read_at[kept],
+        duration_s=panel.duration_s[kept],
+        counters={name: column[kept] for name, column in panel.counters.items()},
+        followers=panel.followers[kept],
+        is_boosted=panel.is_boosted[kept],
+        is_sponsored=panel.is_sponsored[kept],
+        caption=tuple(panel.caption[one] for one in kept.tolist()),
+    )
