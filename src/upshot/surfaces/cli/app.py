@@ -13,6 +13,7 @@ from upshot.surfaces.cli.commands.budget import H as BUDGET_HELP
 from upshot.surfaces.cli.commands.budget import budget
 from upshot.surfaces.cli.commands.forecast import H as FORECAST_HELP
 from upshot.surfaces.cli.commands.forecast import forecast
+from upshot.surfaces.cli.commands.prove_authenticity import authenticity
 from upshot.surfaces.cli.commands.shortlist import H as SHORTLIST_HELP
 from upshot.surfaces.cli.commands.shortlist import shortlist
 from upshot.surfaces.cli.commands.spark import spark
@@ -36,6 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+app.add_typer(authenticity, name="authenticity")
 app.add_typer(experiment, name="experiment")
 app.add_typer(spark, name="spark")
 app.add_typer(vetting, name="vetting")
