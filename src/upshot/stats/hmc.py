@@ -3,7 +3,8 @@
 The model's curvature is known before sampling (`laplace.py`), so the coordinates are already close to independent
 standard normals, a quarter turn is far enough for a fresh draw, and every chain needs the same number of steps: one
 matrix operation moves them all. Trajectory lengths are jittered (Neal 2011, section 5.4.2), so that no direction
-returns to where it was; each chain accepts or stays by itself. Step size by dual averaging.
+returns to where it was, and so are step sizes, so that no chain stays in a place too narrow for the usual step; each
+chain accepts or stays by itself. Step size by dual averaging.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ LogDensity = Callable[
 TARGET_ACCEPTANCE = 0.8
 TRAJECTORY = (0.6, 1.4)  # times the mean length
 MAX_STEPS = 64
+SHORT_CHANCE, SHORT_STEP = 0.1, 0.3  # now and then a chain takes shorter steps, which fit through narrow places
 DIVERGENCE = 1_000.0  # a trajectory whose energy errs by this much has left the surface
 
 
@@ -71,15 +73,17 @@ class Hmc:
         """One trajectory of every chain: chances of acceptance, and how many left the surface."""
         step = self.step_size
         n_steps = int(np.clip(np.ceil(self._length * self._rng.uniform(*TRAJECTORY) / step), 1, MAX_STEPS))
+        is_short = self._rng.random(self.position.shape[1]) < SHORT_CHANCE
+        steps = np.where(is_short, SHORT_STEP * step, step)
         momentum = self._rng.standard_normal(self.position.shape)
         energy = 0.5 * (momentum**2).sum(axis=0) - self._value
         position, value, gradient = self.position, self._value, self._gradient
         with np.errstate(over="ignore", invalid="ignore"):  # a trajectory that leaves the surface runs off to infinity
             for _ in range(n_steps):
-                momentum = momentum + 0.5 * step * gradient
-                position = position + step * momentum
+                momentum = momentum + 0.5 * steps * gradient
+                position = position + steps * momentum
                 value, gradient = self._density(position)
-                momentum = momentum + 0.5 * step * gradient
+                momentum = momentum + 0.5 * steps * gradient
             error = energy - (0.5 * (momentum**2).sum(axis=0) - value)
         self.n_gradients += n_steps * position.shape[1]
         error = np.where(np.isfinite(error), error, -np.inf)
