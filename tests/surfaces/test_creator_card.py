@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.decisions.creators.vetted_brand import NOW, brand
 from upshot.decisions.creators.price import MarginEstimate
 from upshot.decisions.creators.vetting import VettingTerms, read_vetting
+from upshot.records.creator_replies import CreatorReply
 from upshot.surfaces.notebook_creators import ShownVetting
 from upshot.surfaces.presentation.creator_card import creator_card
 from upshot.surfaces.presentation.creator_compare import compare_table
@@ -97,3 +100,14 @@ def test_a_name_with_markup_is_text_in_the_card():
     data = brand(lea={"category": "<b>beauty</b>"})
     found = read_vetting(data, ["lea"], now=NOW)
     assert "<b>beauty" not in render_vetting(found, ".html", Words("en")).decode()
+
+
+def test_too_little_evidence_on_the_numbers_is_not_a_score_and_the_creator_may_reply(vetted):
+    words = Words("en")
+    open_question = replace(vetted[0].authenticity, outcome="insufficient_evidence")
+    found = section(creator_card(replace(vetted[0], authenticity=open_question), words), "authenticity")
+    assert words.text("authenticity_insufficient_evidence") in found.lines
+    assert not any("of 100" in line for line in found.lines)
+    reply = CreatorReply(vetted[0].creator, datetime(2026, 11, 2, tzinfo=UTC), "Lea", "We ran a giveaway that week.")
+    answered = section(creator_card(replace(vetted[0], replies=(reply,)), words), "reply")
+    assert "We ran a giveaway that week." in answered.lines[0]

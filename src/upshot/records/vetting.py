@@ -20,6 +20,7 @@ import sqlalchemy as sa
 
 from upshot.errors import InvalidInput, NotAllowed, UnknownName
 from upshot.records import connecting
+from upshot.records.creator_replies import CreatorReply, replies_of
 from upshot.records.schema import CONTENT_RATING, VETTING_EVENT
 from upshot.records.spark_desk import new_id
 from upshot.records.store import Records
@@ -94,6 +95,10 @@ class VettingBook:
 
     def __init__(self, records: Records, workspace: str) -> None:
         self._records, self.workspace = records, workspace
+
+    def replies(self) -> list[CreatorReply]:
+        """What creators answered about a reading of their numbers, oldest first."""
+        return replies_of(self._records, self.workspace)
 
     # --- decisions ---------------------------------------------------------------------------------------------
 

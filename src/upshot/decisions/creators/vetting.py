@@ -14,6 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from upshot.decisions.creators.audience import AudienceMatch
+from upshot.decisions.creators.authenticity import AuthenticityReading
 from upshot.decisions.creators.content import ContentQuality
 from upshot.decisions.creators.engagement import Engagement, measure_engagement
 from upshot.decisions.creators.engagement.reach import read_reach
@@ -37,6 +38,7 @@ from upshot.measures.data import WorkspaceData
 from upshot.measures.names import nearest
 from upshot.measures.programme import read_programme
 from upshot.measures.terms import exchange, read_terms
+from upshot.records.creator_replies import CreatorReply
 from upshot.vocabulary.tiktok_links import handle_of
 
 __all__ = ["SCHEMA_VERSION", "Vetting", "VettingTerms", "read_vetting", "resolve_handle"]
@@ -63,6 +65,8 @@ class Vetting:
     asked_as: str  # the handle as typed; a former one, or another spelling
     profile: Profile
     engagement: Engagement
+    authenticity: AuthenticityReading | InsufficientEvidence
+    replies: tuple[CreatorReply, ...]  # what the creator answered about a reading of their numbers, oldest first
     audience: AudienceMatch | InsufficientEvidence
     fit: FitReport | InsufficientEvidence
     content: ContentQuality | InsufficientEvidence
@@ -76,6 +80,8 @@ class Vetting:
 PARTS: dict[str, Callable[[VettingCase], Any]] = {
     "profile": vet_profile,
     "engagement": lambda case: case.engagement,
+    "authenticity": lambda case: case.authenticity,
+    "replies": lambda case: tuple(case.desk.asked.replies.get(case.creator, ())),
     "audience": lambda case: case.sections.audience,
     "fit": lambda case: case.sections.evidence,
     "content": lambda case: case.sections.content,

@@ -11,6 +11,8 @@ from typing import Any
 
 import narwhals as nw
 
+from upshot.decisions.creators.authenticity import AuthenticityReading, Bench, Known, judge_authenticity, read_known
+from upshot.decisions.creators.authenticity.scoring import learnt
 from upshot.decisions.creators.content import RubricMarks, marks_by_creator
 from upshot.decisions.creators.engagement import Engagement
 from upshot.decisions.creators.fit import CommentText
@@ -18,8 +20,10 @@ from upshot.decisions.creators.fit.sections import FitDesk, FitSections
 from upshot.decisions.creators.panel import CreatorPanel, CreatorRow
 from upshot.decisions.creators.price import Asked, Deal, MarginEstimate, Price, Quote, judge_price, quotes_of
 from upshot.decisions.creators.profile import PeerTable, Profile, build_profile, peer_table
+from upshot.decisions.evidence import InsufficientEvidence
 from upshot.measures.data import WorkspaceData
 from upshot.measures.terms import Terms
+from upshot.records.creator_replies import CreatorReply
 from upshot.records.vetting import VettingBook, VettingDecision, latest_by_creator, standing_of
 from upshot.vocabulary.money import Exchange
 
@@ -37,7 +41,8 @@ class VettingTerms:
     market : None = the creator's country
     n_posts : where there is no quote
     campaign : whose target audience counts; None = that of the settings
-    marks, decisions : by creator, people's ratings of posts and the latest decision; see `with_book`
+    marks, decisions, replies : by creator, people's ratings of posts, the latest decision, and what the creator
+        answered about a reading of their numbers; see `with_book`
     """
 
     quotes: Mapping[str, Quote] = field(default_factory=dict)
@@ -49,10 +54,15 @@ class VettingTerms:
     campaign: str | None = None
     marks: Mapping[str, Sequence[RubricMarks]] = field(default_factory=dict)
     decisions: Mapping[str, VettingDecision] = field(default_factory=dict)
+    replies: Mapping[str, Sequence[CreatorReply]] = field(default_factory=dict)
 
     def with_book(self, book: VettingBook) -> VettingTerms:
-        """With the ratings and decisions that the records keep."""
-        return replace(self, marks=marks_by_creator(book.ratings()), decisions=latest_by_creator(book.all()))
+        """With the ratings, decisions and replies that the records keep."""
+        replies: defaultdict[str, list[CreatorReply]] = defaultdict(list)
+        for reply in book.replies():
+            replies[reply.creator].append(reply)
+        marks, decisions = marks_by_creator(book.ratings()), latest_by_creator(book.all())
+        return replace(self, marks=marks, decisions=decisions, replies=dict(replies))
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,16 @@ class VettingDesk:
     def peers(self) -> PeerTable:
         """Every creator measured once."""
         return peer_table(self.panel)
+
+    @cached_property
+    def bench(self) -> Bench:
+        """What is usual among the creators of the panel, for the authenticity of one's numbers."""
+        return Bench.of(self.panel, learnt())
+
+    @cached_property
+    def known(self) -> Mapping[int, Known]:
+        """Histories, comments and audiences by place."""
+        return read_known(self.data, self.panel, now=self.now)
 
     @cached_property
     def fit(self) -> FitDesk:
@@ -134,9 +154,25 @@ class VettingCase:
         return self.desk.panel.creators[self.place]
 
     @cached_property
+    def authenticity(self) -> AuthenticityReading | InsufficientEvidence:
+        """How well the creator's numbers hang together."""
+        known = self.desk.known.get(self.place, Known())
+        return judge_authenticity(
+            self.desk.panel,
+            self.place,
+            histories=known.history,
+            comments=known.comments,
+            audience=known.audience,
+            seed=self.desk.seed,
+            bench=self.desk.bench,
+        )
+
+    @cached_property
     def sections(self) -> FitSections:
         """Audience, evidence, content, risk and default score."""
-        return self.desk.fit.sections(self.creator)
+        found = self.authenticity
+        outcome = "insufficient_evidence" if isinstance(found, InsufficientEvidence) else found.outcome
+        return self.desk.fit.sections(self.creator, authenticity=outcome)
 
 
 def vet_profile(case: VettingCase) -> Profile:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from upshot.decisions.creators.fit import FitSections
 from upshot.decisions.creators.vetting import Vetting
+from upshot.surfaces.presentation.creator_authenticity import authenticity_sections
 from upshot.surfaces.presentation.creator_fit import fit_sections
 from upshot.surfaces.presentation.creator_price import price_sections
 from upshot.surfaces.presentation.creator_profile import intro_lines, profile_sections
@@ -21,7 +22,7 @@ def _fit(vetting: Vetting, words: Words) -> tuple[CardSection, ...]:
 
 
 Writer = Callable[[Vetting, Words], tuple[CardSection, ...]]
-WRITERS: tuple[Writer, ...] = (profile_sections, _fit, price_sections)
+WRITERS: tuple[Writer, ...] = (profile_sections, authenticity_sections, _fit, price_sections)
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,7 @@ def _engagement(vetting: Vetting, words: Words) -> str:
 
 def _authenticity(vetting: Vetting, words: Words) -> str:
     """One of three outcomes, never an accusation; nothing where the numbers were not judged."""
-    found = getattr(vetting, "authenticity", None)
-    if found is None:
-        return ""
+    found = vetting.authenticity
     outcome = "insufficient_evidence" if isinstance(found, InsufficientEvidence) else str(found.outcome)
     return words.text(f"creators_web_authenticity_{outcome}")
 
