@@ -182,3 +182,13 @@ def test_the_best_ratio_is_that_of_all_choices():
     found = select_ratio(selection, value, cost, least_bottom=float(np.sort(cost)[:3].sum()))
     assert found.value == pytest.approx(best, rel=1e-6)
     assert found.bound >= best * (1 - 1e-9)
+
+
+def test_audiences_of_next_to_nobody_do_not_stop_the_search():
+    rng = np.random.default_rng(2)
+    pressure = 0.01 * rng.dirichlet(np.full(12, 0.05), 200).T
+    assert pressure.min() < 1e-30
+    aim = Saturating(rng.uniform(1e6, 3e7, 12), pressure)
+    found = select(Selection(aim, (Limit("number", np.ones(200), high=20),)))
+    assert len(found.chosen) == 20
+    assert found.gap < 1e-3

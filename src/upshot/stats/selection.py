@@ -19,7 +19,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from upshot.errors import InvalidInput
 from upshot.stats.quiet import quiet_output
-from upshot.stats.selection_program import Program, Relaxed, Side, relax
+from upshot.stats.selection_program import Program, Relaxed, Side, relax, scaled
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -27,6 +27,8 @@ Flags = NDArray[np.bool_]
 
 CORE = 400  # candidates decided in whole numbers, at least those of fractional value
 GAP = 1e-4  # relative distance to the optimum at which the search of the core stops
+WIDE_GAP = 1e-3  # relative distance to the bound above which the core is made as wide as that distance asks for
+WIDEST_CORE = 5_000
 MOST_NODES = 2_000  # of the search of the core: counted, not timed, so that a slow machine answers the same
 LONGEST_S = 60.0  # for emergencies
 N_SCENARIOS = 100  # of the draws, where the worst of them decide
@@ -208,37 +210,36 @@ def _rows_of(aim: Aim, n: int, near: Array | None) -> _Rows:
 
 
 def _saturating_rows(aim: Saturating, n: int, near: Array | None) -> _Rows:
-    """Helpers: pressure s and people t of each cell; t lies under the tangents of people·(1 − exp(−s))."""
+    """Helpers: pressure s and share reached t of each cell; t lies under the tangents of 1 − exp(−s)."""
     n_cells = len(aim.people)
     cell, slope, height = [], [], []
-    for place, people in enumerate(aim.people):
+    for place in range(n_cells):
         points = np.concatenate([[0.0], np.geomspace(1e-4, 8.0, 24)])
         if near is not None:
             points = np.union1d(points, near[place] * np.linspace(0.7, 1.3, 25))
         cell.append(np.full(len(points), place))
-        slope.append(people * np.exp(-points))
-        height.append(people * (-np.expm1(-points) - points * np.exp(-points)))
+        slope.append(np.exp(-points))
+        height.append(-np.expm1(-points) - points * np.exp(-points))
     cells, slopes, heights = np.concatenate(cell), np.concatenate(slope), np.concatenate(height)
     k = len(cells)
-    scale = aim.people[cells]
     cut = sparse.hstack(
         [
-            sparse.coo_array((-slopes / scale, (np.arange(k), cells)), shape=(k, n_cells)),
-            sparse.coo_array((np.ones(k) / scale, (np.arange(k), cells)), shape=(k, n_cells)),
+            sparse.coo_array((-slopes, (np.arange(k), cells)), shape=(k, n_cells)),
+            sparse.coo_array((np.ones(k), (np.arange(k), cells)), shape=(k, n_cells)),
         ]
     )
     link = sparse.hstack([-sparse.eye_array(n_cells), sparse.csc_array((n_cells, n_cells))])
     side = Side(
-        np.concatenate([np.zeros(n_cells), np.ones(n_cells)]),
+        np.concatenate([np.zeros(n_cells), aim.people]),
         sparse.csc_array(sparse.vstack([link, cut])),
         np.zeros(2 * n_cells),
-        np.concatenate([np.full(n_cells, np.inf), aim.people]),
+        np.concatenate([np.full(n_cells, np.inf), np.ones(n_cells)]),
     )
     return _Rows(
         np.zeros(n),
         sparse.csc_array(sparse.vstack([sparse.csc_array(aim.pressure), sparse.csc_array((k, n))])),
         np.concatenate([np.zeros(n_cells), np.full(k, -np.inf)]),
-        np.concatenate([np.full(n_cells, np.inf), heights / scale]),
+        np.concatenate([np.full(n_cells, np.inf), heights]),
         side,
     )
 
@@ -283,8 +284,21 @@ def _whole(program: Program, relaxed: Relaxed, aim: Aim, core: int, longest_s: f
     if not options:
         return None, 0.0
     best = max(options, key=lambda option: aim.worth(np.flatnonzero(option)))
+    value = aim.worth(np.flatnonzero(best))
     bound = min(relaxed.bound, max(milp_bound, relaxed.bound - first_outside))
+    wider = _near_enough(program, relaxed, value)
+    if bound - value > WIDE_GAP * abs(bound) and len(place) < wider <= WIDEST_CORE:
+        again, lower = _whole(program, relaxed, aim, wider, longest_s)
+        bound = min(bound, lower)
+        if again is not None and aim.worth(np.flatnonzero(again)) > value:
+            best = again
     return best, bound
+
+
+def _near_enough(program: Program, relaxed: Relaxed, value: float) -> int:
+    """How many candidates could take part in anything better than `value`: the others' reduced costs forbid it."""
+    is_open = ~program.barred & ~program.forced
+    return int((is_open & (np.abs(relaxed.reduced) <= relaxed.bound - value)).sum()) + 1
 
 
 def _core_of(program: Program, relaxed: Relaxed, core: int) -> tuple[Index, float]:
@@ -311,7 +325,7 @@ def _solve_core(
     taken = base.astype(np.float64)
     scale, side = program.scales, program.side
     used = program.rows @ taken
-    rows = sparse.csr_array(sparse.hstack([program.rows[:, place], side.rows]).multiply(1 / scale[:, None]))
+    rows = scaled(program.rows[:, place], side.rows, scale)
     low, high = (program.low - used) / scale, (program.high - used) / scale
     own = sparse.csr_array(program.sets[:, place])
     room = 1 - program.sets @ taken if program.sets.shape[0] else np.zeros(0)

@@ -22,6 +22,7 @@ Flags = NDArray[np.bool_]
 START = 1_500  # columns of the first round
 ADDED = 1_500  # columns added in a round, at most
 MOST_ROUNDS = 80
+DUST = 1e-9  # relative to the scale of a row
 TOLERANCE = 1e-9  # relative: a column that would improve the whole by less is not added
 
 
@@ -197,11 +198,19 @@ def _payers(outside: Flags, reduced: Array) -> Index:
     return place
 
 
+def scaled(rows: sparse.csc_array, helpers: sparse.csc_array, scale: Array) -> sparse.csr_array:
+    """Rows of candidates and helpers side by side ÷ `scale`, without the dust that HiGHS refuses a model for."""
+    full = sparse.csr_array(sparse.csr_array(sparse.hstack([rows, helpers])).multiply(1 / scale[:, None]))
+    full.data[np.abs(full.data) < DUST] = 0.0
+    full.eliminate_zeros()
+    return full
+
+
 def _solved_on(program: Program, columns: Index) -> tuple[Array, Array, float, Array, Array] | None:
     """The optimum over some columns, with the price of every row and set."""
     rows, side = program.rows[:, columns], program.side
     k, scale = len(columns), program.scales
-    full = sparse.csr_array(sparse.hstack([rows, side.rows])).multiply(1 / scale[:, None]).tocsr()
+    full = scaled(rows, side.rows, scale)
     over, under = np.flatnonzero(np.isfinite(program.high)), np.flatnonzero(np.isfinite(program.low))
     sets = sparse.csr_array(program.sets[:, columns])
     crowded = np.flatnonzero(np.diff(sets.indptr) > 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from upshot.decisions.creators.shortlist.model import (
     Binding,
     Chosen,
@@ -110,12 +112,13 @@ def conflict_lines(found: Shortlist, words: Words) -> list[str]:
             "limit": words.text(item.sentence.code, **_named(item.sentence, words)),
             "bound": _amount(found, item, item.bound, words),
         }
-        if item.enough is None:
+        would_do = item.enough
+        if would_do is not None:  # rounded to the side on which it really does
+            would_do = math.ceil(would_do - 1e-9) if item.is_ceiling else math.floor(would_do + 1e-9)
+        if would_do is None:
             lines.append(words.text("shortlist_conflict_never", **facts))
         else:
-            lines.append(
-                words.text("shortlist_conflict_enough", enough=_amount(found, item, item.enough, words), **facts)
-            )
+            lines.append(words.text("shortlist_conflict_enough", enough=_amount(found, item, would_do, words), **facts))
     return lines
 
 
