@@ -24,8 +24,9 @@ class EvidenceCurve:
 
     def at(self, values: Array) -> Array:
         """The evidence of `values`; 0 where the value is missing."""
-        found: Array = np.interp(np.nan_to_num(values), self.knots, self.llr)
-        return np.where(np.isnan(values), 0.0, found)
+        missing = np.isnan(values)
+        found: Array = np.interp(np.where(missing, 0.0, values), self.knots, self.llr)
+        return np.where(missing, 0.0, found)
 
 
 def learn_curve(

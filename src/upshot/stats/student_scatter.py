@@ -31,6 +31,12 @@ class StudentScatter:
         out = np.full(len(points), np.nan)
         present = ~np.isnan(points)
         told = present[:, column]
+        whole = told & present[:, given].all(axis=1)
+        if whole.any():
+            out[whole] = self._residual(points[whole], column, given)
+        told &= ~whole
+        if not told.any():
+            return out
         patterns, which = np.unique(present[:, given], axis=0, return_inverse=True)
         for number, pattern in enumerate(patterns):
             rows = told & (which.reshape(-1) == number)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
 
-from upshot.decisions.creators.authenticity.peers import Measured, Peers, measure, reference, scores
+from upshot.decisions.creators.authenticity.peers import (
+    LEVEL_SIGNALS,
+    Measured,
+    Peers,
+    expected_level,
+    measure,
+    reference,
+    scores,
+)
 from upshot.decisions.creators.authenticity.posts import WINDOWS, Codes, Comparable, Window, comparable_posts, window
-from upshot.decisions.creators.authenticity.scoring import Learnt
+from upshot.decisions.creators.authenticity.scoring import Learnt, counter_evidence
 from upshot.decisions.creators.panel import CreatorPanel
 from upshot.stats.student_scatter import Array
 
@@ -18,12 +27,18 @@ N_RESAMPLES, CHUNK = 40, 8
 
 @dataclass(frozen=True)
 class Seat:
-    """The creators judged over one number of posts: `rows` of the window, and their scores (n_rows, n_signals)."""
+    """The creators judged over one number of posts: `rows` of the window.
+
+    Of all creators of the window: `scores` (n, n_signals), `evidence` (n,) per scheme, `expected` (n, 5) levels as
+    everything else lets expect them, in the order of LEVEL_SIGNALS.
+    """
 
     window: Window
     peers: Peers
     measured: Measured
     scores: Array
+    evidence: Mapping[str, Array]
+    expected: Array
     rows: Codes
 
 
@@ -59,7 +74,10 @@ class Bench:
             unseated[found.places[rows]] = False
             for row in rows.tolist():
                 seat_of[found.places[row]] = (len(seats), row)
-            seats.append(Seat(found, peers, measured, scores(measured, peers), rows))
+            scored = scores(measured, peers)
+            evidence = counter_evidence(scored, learned.schemes.get(size, {}))
+            expected = np.stack([expected_level(measured.levels, peers, name) for name in LEVEL_SIGNALS], axis=-1)
+            seats.append(Seat(found, peers, measured, scored, evidence, expected, rows))
         return cls(panel, comparable, tuple(seats), tuple(seat_of), digest.hexdigest())
 
 

@@ -43,7 +43,7 @@ from upshot.stats.student_scatter import Array
 
 PRIOR, CONTAMINATED, FALSE_ALARMS = 0.15, 0.15, 0.05
 LEAST_CREATORS = 30
-N_SIMULATED = 60  # comment sections and audiences; they hang on no panel
+N_SIMULATED = 40  # comment sections and audiences; they hang on no panel
 BINS = np.array([0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0])
 FOLLOWERS = ("followers_step", "followers_drip")
 OVER_TIME = {"followers_once": 1, "followers_dripped": 20}  # readings over which followers come

@@ -18,7 +18,7 @@ from upshot.decisions.creators.authenticity.over_time import (
     likes_without_views,
     views_without_likes,
 )
-from upshot.decisions.creators.authenticity.peers import LEVEL_SIGNALS, SIGNALS, expected_level
+from upshot.decisions.creators.authenticity.peers import LEVEL_SIGNALS, SIGNALS
 from upshot.decisions.creators.authenticity.posts import COLUMNS, Codes
 from upshot.decisions.creators.authenticity.record import LEVELS, RECORD
 from upshot.decisions.creators.authenticity.scoring import (
@@ -26,7 +26,6 @@ from upshot.decisions.creators.authenticity.scoring import (
     LOWEST,
     SHARE_OF_SCHEME,
     Learnt,
-    counter_evidence,
 )
 from upshot.decisions.creators.panel import CreatorPanel
 from upshot.stats.student_scatter import Array
@@ -53,8 +52,7 @@ def counter_signals(bench: Bench, place: int, learned: Learnt) -> tuple[tuple[Si
         return tuple(_missing(name, "missing_posts") for name in SHOWN), {}
     seat, row = bench.seats[at[0]], at[1]
     schemes = learned.schemes.get(seat.window.size, {})
-    found = seat.scores[row]
-    evidence = counter_evidence(found, schemes)
+    evidence = {name: values[row] for name, values in seat.evidence.items()}
     leading = max(evidence, key=lambda name: float(evidence[name]) + np.log(SHARE_OF_SCHEME[name]), default=None)
     return (
         tuple(_counter_signal(bench, seat, row, name, schemes.get(leading or "", {})) for name in SHOWN),
@@ -80,9 +78,9 @@ def _value(seat: Seat, row: int, name: str) -> tuple[float, float]:
     """In the signal's own unit: per view for ratios, counts for views and followers, elasticities, log scatter."""
     if name.endswith("_level"):
         column = name.removesuffix("_level")
-        found = seat.measured.levels[[row]]
-        value, usual = float(found[0, LEVELS.index(column)]), float(expected_level(found, seat.peers, column)[0])
-        views = 0.0 if column in ("views", "followers") else float(found[0, 0])
+        found = seat.measured.levels[row]
+        value, usual = float(found[LEVELS.index(column)]), float(seat.expected[row, LEVEL_SIGNALS.index(column)])
+        views = 0.0 if column in ("views", "followers") else float(found[0])
         return float(np.exp(value - views)), float(np.exp(usual - views))
     place = RECORD.index(name)
     value, usual = float(seat.measured.record[row, place]), float(seat.peers.record.location[place])
