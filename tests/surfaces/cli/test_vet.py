@@ -72,4 +72,4 @@ def test_what_cannot_be_asked_is_refused_by_name(home, capsys, words, code):
 def test_the_card_is_written_at_once(home, tmp_path, capsys):
     assert run(home, "lea", "--out", str(tmp_path / "card.html")) == 0
     assert "@lea" in (tmp_path / "card.html").read_text(encoding="utf-8")
-    assert "card.html" in capsys.readouterr().out
+    assert "card.html" in capsys.readouterr().out.replace("\n", "")

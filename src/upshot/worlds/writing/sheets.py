@@ -28,7 +28,7 @@ AUDIENCES = ("femmes 18-34, France", "femmes 25-44, France et Belgique", "18-34,
 HEADERS = {
     name: tuple(columns.split())
     for name, columns in {
-        "creators": "creator display_name followers country language category notes",
+        "creators": "creator display_name followers country language category former_handles notes",
         "campaigns": """campaign objective starts_on ends_on read_out_on budget currency hurdle_rate target_metric
             target_value target_audience overhead_cost""",
         "collaborations": """campaign creator collaboration_type starts_on ends_on fee product_cost shipping_cost
@@ -70,7 +70,7 @@ def _creators(world: World) -> Iterator[Row]:
         note = f"{TIERS[creators.tier[c]]}, {creators.code[c]}"
         yield [
             handle, creators.display_names[c], creators.followers[c], creators.country[c], creators.language[c],
-            creators.category[c], note,
+            creators.category[c], "", note,
         ]  # fmt: skip
 
 
