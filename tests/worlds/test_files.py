@@ -54,7 +54,7 @@ def test_the_same_seed_writes_the_same_bytes(written_small, tmp_path):
 
 
 def test_every_sheet_is_written_with_exactly_its_columns(written):
-    for name in sheets().keys() - {"creator_figures", "audience", "comments", "quotes"}:  # what vendors say, no world has
+    for name in sheets().keys() - {"creator_figures", "audience", "comments", "quotes"}:  # vendors say these
         with (written / "exports" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             header = next(csv.reader(file))
         assert header == list(sheets()[name].column_names), name
