@@ -181,8 +181,8 @@ def shortlist(sizes: Sequence[int] = SIZES) -> Section:
         "Shortlist: candidates under ten limits",
         ("aim", "candidates", "solver", "CPU s", "÷ Upshot", "peak MiB", "chosen", "own gap", "of the best bound"),
         "Own gap: distance to the bound that the solver itself printed. Of the best bound: value ÷ the lowest bound of "
-        f"all solvers. No answer: none within {CPU_S} s of CPU and {0.8 * CPU_S:.0f} s of clock, or not asked (HiGHS alone beyond {MOST_FOR_EXACT:,} "
-        "candidates). Peak memory is of the process, roster included.",
+        f"all solvers. No answer: none within {CPU_S} s of CPU and {0.8 * CPU_S:.0f} s of clock, or not asked (HiGHS "
+        f"alone beyond {MOST_FOR_EXACT:,} candidates). Peak memory is of the process, roster included.",
     )
     for name in AIMS:
         for n in sizes:
