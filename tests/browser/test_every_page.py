@@ -11,7 +11,7 @@ from tests.browser.conftest import AXE
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/campaigns", "/creators", "/posts", "/costs", "/imports", "/health", "/kpis", "/settings",
-         "/edit/collaboration", "/edit/campaign/row", "/why/cost.total", "/spark", "/spark/add", "/spark/codes", "/how",
+         "/edit/collaboration", "/edit/campaign/row", "/why/cost.total", "/spark", "/spark/add", "/spark/codes",
          "/next")  # fmt: skip
 
 
@@ -45,6 +45,14 @@ def test_axe_finds_nothing_on_any_page_in_either_theme(open_page, site: str):
         page.emulate_media(color_scheme="dark")
         found += faults(page, "color-contrast")
     assert found == [], "\n".join(found)
+
+
+@pytest.mark.slow  # thousands of marks of charts
+def test_axe_finds_nothing_on_how_we_know(open_page, site: str):
+    page = open_page(bypass_csp=True, reduced_motion="reduce")
+    page.goto(site + "/how")
+    page.add_script_tag(path=str(AXE))
+    assert faults(page) == []
 
 
 def test_axe_finds_nothing_in_the_dialog(open_page, site: str):

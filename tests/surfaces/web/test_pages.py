@@ -228,7 +228,7 @@ def test_a_verdict_that_is_not_ready_says_so_and_comes_again(exports, tmp_path):
         house.create_workspace(BRAND).import_paths([exports])
         client = client_of(house, patience_s=0.0)
         first = client.get(f"{HERE}/")
-        assert (first.status_code, first.headers["refresh"]) == (202, "2")
+        assert (first.status_code, first.headers["refresh"].split("=")) == (202, ["2; url", f"{HERE}/"])
         assert "Working out the verdict" in first.text
         assert client.get(f"{HERE}/?format=json").json()["verdict"]["workspace"] == BRAND  # programs wait
         assert client.get(f"{HERE}/").status_code == 200

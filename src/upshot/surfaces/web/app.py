@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import Callable
 from importlib import resources
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import TypeAdapter
 from starlette.applications import Starlette
@@ -122,7 +122,7 @@ def _endpoint(page: Page) -> Callable[[Request], Response]:
         html = html_of("pages/why/dialog.html", view, "", context) if is_dialog else page_html(page, view, context)
         if key and not context.refresh_s:
             kept.keep(key, html)
-        headers = {"refresh": str(context.refresh_s)} if context.refresh_s else None
+        headers = {"refresh": _again(request, context.refresh_s)} if context.refresh_s else None
         return HTMLResponse(html, headers=headers)
 
     return answer
@@ -184,7 +184,12 @@ def _say(request: Request, message: str, status: int) -> Response:
 def _say_thinking(request: Request, _error: Exception) -> Response:
     """The interim page; it comes again until the answer is there."""
     html = html_of("templates/thinking.html", _view_after(request))
-    return HTMLResponse(html, 202, headers={"refresh": str(REFRESH_S), "cache-control": "no-store"})
+    return HTMLResponse(html, 202, headers={"refresh": _again(request, REFRESH_S), "cache-control": "no-store"})
+
+
+def _again(request: Request, seconds: int) -> str:
+    """When and what to load again; named, because a browser at `page#part` would only scroll to the part."""
+    return f"{seconds}; url={quote(request.scope['path'])}{'?' if request.url.query else ''}{request.url.query}"
 
 
 def _say_error(request: Request, error: Exception) -> Response:
