@@ -72,7 +72,8 @@ class Table:
 
     `key` names a row (beside `account_id` where the table has one); `replaces` is the part of the key that a new
     import supersedes as a whole (an order's lines go together), by default the key. `time_column` gives the month
-    that the lake is partitioned by; None means one partition.
+    that the lake is partitioned by; None means one partition. `bucket_column` is a key in hex whose first digit is the
+    partition instead: what is read visitor by visitor lies together, sorted by that column and the key.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Table:
     restatement: Restatement
     time_column: str | None = None
     window_by: tuple[str, ...] = ()
+    bucket_column: str | None = None
     replaces_key: tuple[str, ...] = ()
 
     @property
@@ -457,6 +459,66 @@ LEAD = Table(
 """),
 )
 
+CLICK = Table(
+    "click",
+    "link × instant: one call of a tracked link",
+    Home.LAKE,
+    key=("click_id",),
+    restatement=Restatement.APPEND,
+    time_column="clicked_at",
+    columns=_columns("""
+    click_id           text     id of the click, made when it came; travels to the shop with the visitor
+    link_id            text     the tracked link
+    clicked_at         instant  when it was clicked
+    visitor_key        text     keyed hash of the visitor, hex; null where nobody could be told apart
+    channel            text     the link's channel when it was clicked, for instance tiktok_bio
+    creator            text     the link's creator then
+    post_id            text     the link's post then
+    campaign           text     the link's campaign then
+    country            text     ISO 3166 alpha-2 code
+    device_class       text     phone, tablet, desktop, bot or unknown; never the user agent itself
+    is_bot             boolean  whether the collector took it for a machine
+"""),
+)
+
+TOUCH = Table(
+    "touch",
+    "visitor × instant × what was touched; kind `order`: no touch, the visitor ordered here",
+    Home.LAKE,
+    key=(
+        "account_id",
+        "visitor_key",
+        "touched_at",
+        "kind",
+        "channel",
+        "creator",
+        "post_id",
+        "campaign",
+        "label",
+    ),
+    restatement=Restatement.APPEND,
+    bucket_column="visitor_key",
+    columns=_columns("""
+    account_id         text     the tool or site that saw the touch
+    visitor_key        text     keyed hash of the visitor, hex; never the id itself
+    touched_at         instant  when it happened
+    kind               text     view, click, code, survey, visit or order
+    channel            text     the channel, lower case, for instance tiktok or paid_search
+    medium             text     organic, paid, cpc, e-mail … as the tool calls it
+    creator            text     the creator's handle, lower case, without @
+    post_id            text     TikTok's id of the post
+    ad_id              text     TikTok's id of the ad, where the touch was an ad's
+    campaign           text     the campaign's name
+    label              text     the link's utm_content or the code, as given
+    click_id           text     the tracked click that it goes back to
+    is_bot             boolean  whether the tool took it for a machine
+    is_conversion      boolean  whether the tool says that a conversion followed at once
+    order_ref          text     id or number of the order that followed
+    revenue            money    value of that conversion as the tool says it
+    currency           text     ISO 4217 code of `revenue`
+"""),
+)
+
 SURVEY_ANSWER = Table(
     "survey_answer",
     "survey × respondent × question",
@@ -657,6 +719,8 @@ TABLES: dict[str, Table] = {
         ORDER_LINE,
         VISIT_DAY,
         LEAD,
+        CLICK,
+        TOUCH,
         SURVEY_ANSWER,
         MARKETING_DAY,
         CALENDAR,
