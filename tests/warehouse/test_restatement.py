@@ -69,6 +69,16 @@ ROWS = {
     ),
     "account_organic_day": st.fixed_dictionaries({"account_id": FEW, "day": DAYS, "views": COUNT, "likes": COUNT}),
     "post_reading": st.fixed_dictionaries({"post_id": FEW, "read_at": INSTANTS, "views": COUNT}),
+    "touch": st.fixed_dictionaries(
+        {
+            "account_id": st.just("site"),
+            "visitor_key": FEW,
+            "touched_at": INSTANTS,
+            "kind": st.just("click"),
+            "channel": MAYBE,
+            "medium": MAYBE,
+        }
+    ),
     "survey_answer": st.fixed_dictionaries(
         {"account_id": st.just("s"), "respondent": FEW, "question": MAYBE, "answer": MAYBE}
     ),

@@ -73,7 +73,7 @@ class Table:
     `key` names a row (beside `account_id` where the table has one); `replaces` is the part of the key that a new
     import supersedes as a whole (an order's lines go together), by default the key. `time_column` gives the month
     that the lake is partitioned by; None means one partition. `bucket_column` is a key in hex whose first digit is the
-    partition instead: what is read visitor by visitor lies together, sorted by that column and the key.
+    partition instead, and the rows lie sorted by `key`: what is read visitor by visitor is stored visitor by visitor.
     """
 
     name: str
@@ -486,9 +486,9 @@ TOUCH = Table(
     "visitor × instant × what was touched; kind `order`: no touch, the visitor ordered here",
     Home.LAKE,
     key=(
-        "account_id",
         "visitor_key",
         "touched_at",
+        "account_id",
         "kind",
         "channel",
         "creator",

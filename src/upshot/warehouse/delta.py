@@ -105,12 +105,21 @@ def _check_file(file: Path, size: int, *, table: str) -> None:
 
 
 def write_version(
-    path: Path, rows: pa.RecordBatchReader, *, months: Sequence[str], import_id: str, has_new_columns: bool
+    path: Path,
+    rows: pa.RecordBatchReader,
+    *,
+    months: Sequence[str],
+    import_id: str,
+    has_new_columns: bool,
+    partition: str = MONTH,
 ) -> int:
-    """Commit `rows` in place of `months` (none: beside what is there), at once or not at all; return the version."""
+    """Commit `rows` in place of `months` (none: beside what is there), at once or not at all; return the version.
+
+    `months` are values of the column `partition`: months, or buckets of a key.
+    """
     listed = ", ".join(f"'{month}'" for month in months)
     common: dict[str, Any] = {
-        "partition_by": [MONTH],
+        "partition_by": [partition],
         "schema_mode": "merge" if has_new_columns else None,
         "configuration": None if latest_version(path) is not None else _CONFIGURATION,
         "writer_properties": WriterProperties(compression="ZSTD", compression_level=1),
@@ -118,7 +127,7 @@ def write_version(
     }
     with naming_faults(path, table=path.name):
         if months:
-            write_deltalake(path, rows, mode="overwrite", predicate=f"{MONTH} IN ({listed})", **common)
+            write_deltalake(path, rows, mode="overwrite", predicate=f"{partition} IN ({listed})", **common)
         else:
             write_deltalake(path, rows, mode="append", **common)
         (path / _HAS_VERSIONS).touch()

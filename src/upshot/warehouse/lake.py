@@ -1,8 +1,8 @@
 """The lake of one workspace: fact tables that many processes read while one writes.
 
-Layout: `<root>/<table>/month=YYYY-MM/*.parquet` with a Delta log beside. A reader opens the newest complete version
-and never waits; a writer holds the workspace's lock, stages the rows, works out what they change, and commits each
-table at once or not at all.
+Layout: `<root>/<table>/month=YYYY-MM/*.parquet` with a Delta log beside; what is read visitor by visitor lies under
+`bucket=<hex digit>` instead, sorted. A reader opens the newest complete version and never waits; a writer holds the
+workspace's lock, stages the rows, works out what they change, and commits each table at once or not at all.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from upshot.warehouse.delta import (
 )
 from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.locking import WAIT_S, writer_lock
-from upshot.warehouse.restating import Existing, Plan, Stamp, month_of, plan_load, stored_schema
+from upshot.warehouse.restating import Existing, Plan, Stamp, partition_name, partition_of, plan_load, stored_schema
 from upshot.warehouse.staging import Staging
 
 LAKE_TABLES = tuple(name for name, table in TABLES.items() if table.home is Home.LAKE)
@@ -177,7 +177,14 @@ class Lake:
         schema = stored_schema(table)
         typed = pa.RecordBatchReader.from_batches(schema, ahead(batch.cast(schema) for batch in rows))
         is_older = bool(present.columns) and not set(schema.names) <= set(present.columns)
-        write_version(path, typed, months=plan.months, import_id=stamp.import_id, has_new_columns=is_older)
+        write_version(
+            path,
+            typed,
+            months=plan.months,
+            import_id=stamp.import_id,
+            has_new_columns=is_older,
+            partition=partition_name(table),
+        )
 
     # --- keeping house -----------------------------------------------------------------------------------------
 
@@ -217,7 +224,8 @@ class Lake:
             after = _count(bench.execute(f"SELECT count(*) FROM ({select})").fetchall()[0])
             changed = _count(bench.execute(f"SELECT count(*) FROM (FROM present EXCEPT ALL ({select}))").fetchall()[0])
             if changed:
-                months = [str(row[0]) for row in bench.execute("SELECT DISTINCT month FROM present").fetchall()]
+                part = partition_name(described)
+                months = [str(row[0]) for row in bench.execute(f"SELECT DISTINCT {part} FROM present").fetchall()]
                 rows = bench.sql(select).to_arrow_reader(engine.BATCH_ROWS)
                 plan = Plan(TableCount(removed=before - after), months=tuple(sorted(months)))
                 self._write(path, described, plan, rows, found, Stamp("erase", import_id, ""))
@@ -230,7 +238,8 @@ class Lake:
         with self.writing(who="restore"), self.staging() as staging, engine.workbench(staging.folder) as bench:
             columns = [row[0] for row in bench.execute(f"DESCRIBE FROM {engine.parquet(files)}").fetchall()]
             scan = engine.parquet_scan(files, present=columns, schema=described.arrow_schema(with_common=True))
-            rows = bench.sql(f"SELECT *, {month_of(described)} AS month FROM ({scan})")
+            part = partition_name(described)
+            rows = bench.sql(f"SELECT *, {partition_of(described)} AS {part} FROM ({scan})")
             nothing = Snapshot(-1, (), ())
             stamp = Stamp("restore", "restore", "")
             self._write(

@@ -8,7 +8,7 @@ them; so a file imported twice changes nothing. Content is compared by a 64-bit 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from upshot.warehouse.engine import parquet, quoted, sql_type
 from upshot.warehouse.staging import SEQUENCE
 
 MONTH = "month"
+BUCKET = "bucket"
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Stamp:
 
 
 def stored_schema(table: Table) -> pa.Schema:
-    """The columns of a lake table on disk: its own, the common ones, and the month it is partitioned by."""
-    return table.arrow_schema(with_common=True).append(pa.field(MONTH, pa.string()))
+    """The columns of a lake table on disk: its own, the common ones, and the one it is partitioned by."""
+    return table.arrow_schema(with_common=True).append(pa.field(partition_name(table), pa.string()))
 
 
 def plan_load(bench: duckdb.DuckDBPyConnection, table: Table, staged: Path, existing: Existing, stamp: Stamp) -> Plan:
@@ -79,9 +80,14 @@ class _Planner:
         self.bench, self.table, self.existing, self.stamp = bench, table, existing, stamp
         self.own = quoted(table.column_names)
         self.key = quoted(table.key)
+        self.part = partition_name(table)
         self.incoming = "incoming"  # the view of the rows to load, one per key
 
     def plan(self, staged: Path) -> Plan:
+        plan = self._planned(staged)
+        return plan if self.table.bucket_column is None else replace(plan, sql=self._in_order(plan.sql))
+
+    def _planned(self, staged: Path) -> Plan:
         self._stage(staged)
         n_rows, duplicates = self._deduplicate()
         if not self.existing.files:
@@ -108,7 +114,8 @@ class _Planner:
     def _stage(self, staged: Path) -> None:
         path = str(staged).replace("'", "''")
         self._run(
-            f"CREATE OR REPLACE VIEW staged AS SELECT *, {month_of(self.table)} AS {MONTH} FROM read_parquet('{path}')"
+            f"CREATE OR REPLACE VIEW staged AS SELECT *, {partition_of(self.table)} AS {self.part} "
+            f"FROM read_parquet('{path}')"
         )
 
     def _deduplicate(self) -> tuple[int, int]:
@@ -141,7 +148,7 @@ class _Planner:
         ]
         values = ", ".join([*self.key, *others])
         return (
-            f"SELECT *, {month_of(self.table)} AS {MONTH} FROM "
+            f"SELECT *, {partition_of(self.table)} AS {self.part} FROM "
             f"(SELECT {values}, max({SEQUENCE}) AS {SEQUENCE} FROM {view} GROUP BY {key})"
         )
 
@@ -156,15 +163,15 @@ class _Planner:
         # Not `file_index`: it counts the files that are left after a filter on the month has skipped some.
         self._run(f"CREATE TYPE file_name AS ENUM ({_listed(self.existing.files)})")
         self._run(
-            f"CREATE OR REPLACE VIEW present AS SELECT {', '.join(columns)}, {MONTH}, filename::file_name AS __file, "
-            f"file_row_number AS __row FROM {parquet(self.existing.files)}"
+            f"CREATE OR REPLACE VIEW present AS SELECT {', '.join(columns)}, {self.part}, "
+            f"filename::file_name AS __file, file_row_number AS __row FROM {parquet(self.existing.files)}"
         )
 
     def _fill(self) -> None:
         """Complete `incoming` with what is known of the same key."""
         values = [f"i.{name}" if name in self.key else f"coalesce(i.{name}, p.{name}) AS {name}" for name in self.own]
         self._run(
-            f"CREATE OR REPLACE TEMP TABLE filled AS SELECT {', '.join(values)}, i.{SEQUENCE}, i.{MONTH} "
+            f"CREATE OR REPLACE TEMP TABLE filled AS SELECT {', '.join(values)}, i.{SEQUENCE}, i.{self.part} "
             f"FROM {self.incoming} i LEFT JOIN present p ON {_same('i', 'p', self.key)}"
         )
         self.incoming = "filled"
@@ -172,14 +179,14 @@ class _Planner:
     def _superseded_months(self) -> list[str]:
         """The months that hold a row which the incoming rows supersede; makes `spans`, the windows they cover."""
         replaces = quoted(self.table.replaces)
-        finds = [f"SELECT {MONTH} FROM present p SEMI JOIN {self.incoming} i ON {_same('i', 'p', replaces)}"]
+        finds = [f"SELECT {self.part} FROM present p SEMI JOIN {self.incoming} i ON {_same('i', 'p', replaces)}"]
         if self.table.restatement is Restatement.REPLACE_WINDOW:
             time, window = f'"{self.table.time_column}"', quoted(self.table.window_by)
             self._run(
                 f"CREATE OR REPLACE TEMP TABLE spans AS SELECT {', '.join(window)}, min({time}) AS __first, "
                 f"max({time}) AS __last FROM {self.incoming} GROUP BY {', '.join(window)}"
             )
-            finds.append(f"SELECT {MONTH} FROM present p SEMI JOIN spans w ON {self._in_window()}")
+            finds.append(f"SELECT {self.part} FROM present p SEMI JOIN spans w ON {self._in_window()}")
         rows = self.bench.execute(" UNION ".join(finds)).fetchall()
         return sorted({str(row[0]) for row in rows})
 
@@ -191,23 +198,23 @@ class _Planner:
         """Make `pairs` (a new row and the row it meets) and `removed` (superseded rows that do not come back)."""
         content = self._content()
         key = ", ".join(self.key)
-        here = f"(SELECT * FROM present WHERE {MONTH} IN ({_listed(months)}))"
+        here = f"(SELECT * FROM present WHERE {self.part} IN ({_listed(months)}))"
         self._run(
-            f"CREATE OR REPLACE TEMP TABLE pairs AS SELECT i.{SEQUENCE}, p.__file, p.__row, i.{MONTH} AS new_month, "
-            f"p.{MONTH} AS old_month, i.__content = p.__content AS is_same "
-            f"FROM (SELECT {key}, {SEQUENCE}, {MONTH}, hash({content}) AS __content FROM {self.incoming}) i "
-            f"JOIN (SELECT {key}, __file, __row, {MONTH}, hash({content}) AS __content FROM {here}) p "
+            f"CREATE OR REPLACE TEMP TABLE pairs AS SELECT i.{SEQUENCE}, p.__file, p.__row, "
+            f"i.{self.part} AS new_month, p.{self.part} AS old_month, i.__content = p.__content AS is_same "
+            f"FROM (SELECT {key}, {SEQUENCE}, {self.part}, hash({content}) AS __content FROM {self.incoming}) i "
+            f"JOIN (SELECT {key}, __file, __row, {self.part}, hash({content}) AS __content FROM {here}) p "
             f"ON {_same('i', 'p', self.key)}"
         )
         finds = []
         if self.table.replaces != self.table.key:
             finds.append(
-                f"SELECT __file, __row, {MONTH} FROM {here} p SEMI JOIN {self.incoming} i "
+                f"SELECT __file, __row, {self.part} FROM {here} p SEMI JOIN {self.incoming} i "
                 f"ON {_same('i', 'p', quoted(self.table.replaces))}"
             )
         if self.table.restatement is Restatement.REPLACE_WINDOW:
-            finds.append(f"SELECT __file, __row, {MONTH} FROM {here} p SEMI JOIN spans w ON {self._in_window()}")
-        found = " UNION ".join(finds) or f"SELECT NULL::file_name AS __file, 0 AS __row, '' AS {MONTH} WHERE false"
+            finds.append(f"SELECT __file, __row, {self.part} FROM {here} p SEMI JOIN spans w ON {self._in_window()}")
+        found = " UNION ".join(finds) or f"SELECT NULL::file_name AS __file, 0 AS __row, '' AS {self.part} WHERE false"
         self._run(
             f"CREATE OR REPLACE TEMP TABLE removed AS SELECT * FROM ({found}) f ANTI JOIN pairs USING (__file, __row)"
         )
@@ -226,26 +233,39 @@ class _Planner:
         if not count.restated and not removed:
             return Plan(count, self._stored(fresh))
         rows = self.bench.execute(
-            f"SELECT {MONTH} FROM {fresh} UNION SELECT old_month FROM pairs WHERE NOT is_same "
-            f"UNION SELECT {MONTH} FROM removed"
+            f"SELECT {self.part} FROM {fresh} UNION SELECT old_month FROM pairs WHERE NOT is_same "
+            f"UNION SELECT {self.part} FROM removed"
         ).fetchall()
         months = tuple(sorted({str(found[0]) for found in rows}))
         common = quoted([column.name for column in COMMON])
         kept = (
-            f"SELECT {', '.join([*self.own, *common, MONTH])} "
-            f"FROM (SELECT * FROM present WHERE {MONTH} IN ({_listed(months)})) p ANTI JOIN "
+            f"SELECT {', '.join([*self.own, *common, self.part])} "
+            f"FROM (SELECT * FROM present WHERE {self.part} IN ({_listed(months)})) p ANTI JOIN "
             "(SELECT __file, __row FROM pairs WHERE NOT is_same UNION ALL SELECT __file, __row FROM removed) d "
             "USING (__file, __row)"
         )
         return Plan(count, f"{kept} UNION ALL {self._stored(fresh)}", months)
 
+    def _in_order(self, rows: str) -> str:
+        """The rows as they are to lie in the files: visitor by visitor."""
+        by = ", ".join(quoted([self.part, *self.table.key]))
+        return rows and f"SELECT * FROM ({rows}) ORDER BY {by}"
+
     def _stored(self, view: str) -> str:
         """The new rows as they are stored."""
-        return f"SELECT {', '.join(self.own)}, {self.stamp.sql()}, {MONTH} FROM {view}"
+        return f"SELECT {', '.join(self.own)}, {self.stamp.sql()}, {self.part} FROM {view}"
 
 
-def month_of(table: Table) -> str:
-    """The partition of a row: its month in UTC, or one for all where the table has no time."""
+def partition_name(table: Table) -> str:
+    """The column that a table is partitioned by."""
+    return MONTH if table.bucket_column is None else BUCKET
+
+
+def partition_of(table: Table) -> str:
+    """The partition of a row: its month in UTC, or the first hex digit of its key, or one for all."""
+    if table.bucket_column is not None:
+        digit = f'lower(substr("{table.bucket_column}", 1, 1))'
+        return f"CASE WHEN {digit} SIMILAR TO '[0-9a-f]' THEN {digit} ELSE 'other' END"
     if table.time_column is None:
         return "'all'"
     return f"coalesce(strftime(\"{table.time_column}\", '%Y-%m'), 'unknown')"
