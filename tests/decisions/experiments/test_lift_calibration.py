@@ -54,10 +54,10 @@ def test_a_sharp_geo_reading_lifts_the_grade_to_a_and_narrows_the_interval(untes
     with House.open(home) as house:
         workspace = house.workspace()
         before = workspace.verdict(now=NOW)
-        sharp = found.lift_record.model_copy(update={"incremental_orders": float(truth), "standard_error": 4.0})
+        sharp = found.lift_record.model_copy(update={"incremental_orders": float(truth), "standard_error": 1.0})
         save_lift_record(house.records, workspace.name, "Regions without", sharp, now=NOW)
         after = workspace.verdict(now=NOW)
-    assert after.incremental.evidence_grade <= before.incremental.evidence_grade == "B"  # A stands before B
+    assert (before.incremental.evidence_grade, after.incremental.evidence_grade) == ("B", "A")
     assert found.estimates[0].low <= truth <= found.estimates[0].high
     width = [v.incremental.orders.high - v.incremental.orders.low for v in (before, after)]
     assert width[1] < width[0]
