@@ -30,6 +30,7 @@ STEP_COLUMNS = {
     **dict.fromkeys(BEFORE, "INTEGER"),
     "is_last": "BOOLEAN",
     "touched_at": "TIMESTAMPTZ",
+    "seconds_to_last": "INTEGER",
 }
 JOURNEY_COLUMNS = {
     "journey": "BIGINT",
@@ -91,7 +92,8 @@ def write_from_lists(connection: duckdb.DuckDBPyConnection, sql: str, folder: Pa
     steps = (
         f"SELECT journey, unnest(range(1, n + 1))::INTEGER AS position, unnest(states) AS state, {before}, "
         "unnest(list_concat(list_resize([]::BOOLEAN[], n - 1, false), [true])) AS is_last, "
-        "unnest(coalesce(touched_at, list_resize([]::TIMESTAMPTZ[], n, NULL))) AS touched_at "
+        "unnest(coalesce(touched_at, list_resize([]::TIMESTAMPTZ[], n, NULL))) AS touched_at, "
+        "touched_at[-1] AS last_at "
         f"FROM (SELECT *, len(states)::BIGINT AS n FROM ({sql}))"
     )
     journeys = (
@@ -100,6 +102,7 @@ def write_from_lists(connection: duckdb.DuckDBPyConnection, sql: str, folder: Pa
         "touched_at[1] AS began_at, coalesce(converted_at, touched_at[-1]) AS ended_at, converted_at, order_ref, "
         f"list_sort(list_distinct(states)) AS touched FROM ({sql})"
     )
+    steps = f"SELECT *, epoch(last_at - touched_at) AS seconds_to_last FROM ({steps})"
     _copy(connection, steps, folder / STEPS, STEP_COLUMNS)
     _copy(connection, journeys, folder / JOURNEYS, JOURNEY_COLUMNS)
 
