@@ -6,13 +6,13 @@ One folder per workspace, version of its data, dimension and rules:
 - `steps/*.parquet`: one row per touch, ordered by journey and position. `before`, `before_2`, `before_3`, `before_4`
   are the states one to four touches earlier in the same journey, 0 where there is none; `is_last` marks the last touch.
   So a count of transitions of order k is one GROUP BY over k + 1 integer columns: no window, no sort, no join.
-  `seconds_to_last` is the time from this touch to the journey's last touch (time decay needs no more, and a difference of
-  two instants is not the same expression on every engine).
+  `seconds_to_last` is the time from this touch to the journey's last one (time decay needs no more, and a difference
+  of two instants is not the same expression on every engine).
 - `journeys/*.parquet`: one row per journey, with its first and last state, whether it converted, what it was worth in
   cents, and `touched`, its distinct states as a sorted list of integers (the channel set of Shapley).
 
-`touched_at`, `seconds_to_last`, `began_at`, `ended_at` and `converted_at` are null where the journeys come from a file of paths, which has
-no times. `warehouse.journey_files` holds the types of the columns.
+`touched_at`, `seconds_to_last`, `began_at`, `ended_at` and `converted_at` are null where the journeys come from a file
+of paths, which has no times. `warehouse.journey_files` holds the types of the columns.
 """
 
 from __future__ import annotations
