@@ -17,7 +17,7 @@ from tests.decisions.brand import LEA_POST, brand, collaboration, living_brand, 
 from tests.doubles import NOW
 from upshot.decisions.verdict import judge
 from upshot.decisions.verdict.model import Answer, Evidence, Phrase, Scope, Verdict
-from upshot.decisions.verdict.schema import schema_text, verdict_schema
+from upshot.decisions.schemas import json_schema, schema_text
 from upshot.decisions.verdict.why import _summary
 from upshot.errors import InvalidInput, UnknownName
 from upshot.surfaces.wording import LANGUAGES, Words
@@ -226,14 +226,14 @@ def test_analytics_purchases_stand_beside_and_use_one_breakdown_only():
 
 def test_the_published_schema_is_up_to_date():
     published = Path(__file__).parents[3] / "docs" / "schema" / "verdict-1.json"
-    remedy = "python -m upshot.decisions.verdict.schema > docs/schema/verdict-1.json"
-    assert published.read_text(encoding="utf-8") == schema_text(), remedy
+    remedy = "python -m upshot.decisions.schemas verdict > docs/schema/verdict-1.json"
+    assert published.read_text(encoding="utf-8") == schema_text("verdict"), remedy
 
 
 def test_every_verdict_validates_against_the_schema_and_reads_back(profitable, losing, open_question):
     for verdict in (profitable, losing, open_question):
         text = verdict.model_dump_json()
-        jsonschema.validate(json.loads(text), verdict_schema(), cls=jsonschema.Draft202012Validator)
+        jsonschema.validate(json.loads(text), json_schema("verdict"), cls=jsonschema.Draft202012Validator)
         assert Verdict.model_validate_json(text) == verdict
 
 

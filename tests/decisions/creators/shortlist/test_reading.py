@@ -22,7 +22,7 @@ from upshot.decisions.creators.shortlist import (
     make_shortlist,
     read_shortlist_ground,
 )
-from upshot.decisions.creators.shortlist.schema import schema_text, shortlist_schema
+from upshot.decisions.schemas import json_schema, schema_text
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.surfaces.charts import draw_svg
 from upshot.surfaces.charts.draw import PAPER
@@ -120,10 +120,10 @@ def documents() -> list[Shortlist]:
 
 def test_the_published_schema_is_up_to_date_and_documents_keep_it(documents):
     published = Path(__file__).parents[4] / "docs" / "schema" / "shortlist-1.json"
-    remedy = "python -m upshot.decisions.creators.shortlist.schema > docs/schema/shortlist-1.json"
-    assert published.read_text(encoding="utf-8") == schema_text(), remedy
+    remedy = "python -m upshot.decisions.schemas shortlist > docs/schema/shortlist-1.json"
+    assert published.read_text(encoding="utf-8") == schema_text("shortlist"), remedy
     for found in documents:
-        jsonschema.validate(json.loads(found.model_dump_json()), shortlist_schema())
+        jsonschema.validate(json.loads(found.model_dump_json()), json_schema("shortlist"))
         assert Shortlist.model_validate_json(found.model_dump_json()) == found
 
 

@@ -66,8 +66,30 @@ class PostRate:
     high: float | None
 
 
-@dataclass(frozen=True)
-class RateFigure:
+@dataclass(frozen=True, kw_only=True)
+class OverPosts:
+    """Which posts a figure is over.
+
+    Attributes
+    ----------
+    n_posts, k : posts that count, of at most k
+    age_days : days between the median reading and `now`
+    """
+
+    basis: Basis
+    n_posts: int
+    k: int
+    published_from: date
+    published_to: date
+    read_on: date
+    age_days: float
+    level: float
+    left_out: tuple[LeftOut, ...]
+    caveats: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateFigure(OverPosts):
     """One rate of one creator over the last k mature organic posts, both ways of adding up.
 
     Attributes
@@ -76,46 +98,24 @@ class RateFigure:
     ratio_of_sums : all engagements ÷ all views; hits rule it; delta-method interval, None from a single post
     mad : median absolute deviation of the posts' rates
     concentration : κ of the beta-binomial; None for rates that are no shares
-    n_posts, k : posts that count, of at most k
     n_sponsored, n_unlabelled : of them, said to be sponsored; nobody said
-    age_days : days between the median reading and `now`
     """
 
-    basis: Basis
     median_of_ratios: Estimate
     ratio_of_sums: Estimate | None
     mad: float
     concentration: float | None
-    n_posts: int
-    k: int
     n_sponsored: int
     n_unlabelled: int
-    published_from: date
-    published_to: date
-    read_on: date
-    age_days: float
-    level: float
-    left_out: tuple[LeftOut, ...]
-    caveats: tuple[Phrase, ...] = ()
 
 
-@dataclass(frozen=True)
-class ViewsFigure:
+@dataclass(frozen=True, kw_only=True)
+class ViewsFigure(OverPosts):
     """Views of the typical post of the last k: sample median, its interval, and the posts' scatter."""
 
-    basis: Basis
     median: Estimate
     scatter: float  # sd of log views inside the creator, natural log, shrunk
     freedom: float
-    n_posts: int
-    k: int
-    published_from: date
-    published_to: date
-    read_on: date
-    age_days: float
-    level: float
-    left_out: tuple[LeftOut, ...]
-    caveats: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
