@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import narwhals as nw
 
-from upshot.errors import InvalidInput, UnknownName, WarehouseError
+from upshot.errors import InvalidInput, SettingsError, UnknownName, WarehouseError
 from upshot.measures.data import ImportedFile
 from upshot.records.store import Records
 from upshot.settings import SETTINGS
@@ -75,8 +75,7 @@ class House:
             for folder in _FOLDERS:
                 (place / folder).mkdir(parents=True, exist_ok=True, mode=0o700 if folder == "keys" else 0o777)
         hash_key = _secret(place / "keys" / "hash.key")
-        url = os.environ.get("UPSHOT_RECORDS_URL") or f"sqlite:///{place / 'records.db'}"
-        records = Records.open(url)
+        records = _open_records(place)
         records.know_key(hash_key)
         return cls(place, records, hash_key)
 
@@ -145,7 +144,7 @@ class House:
         from upshot.intake.moving import restore_home  # noqa: PLC0415 (rarely needed)
 
         place = _place_of(home)
-        restore_home(Path(archive).absolute(), place)
+        restore_home(Path(archive).absolute(), place, records_url=_records_elsewhere())
         return cls.open(place)
 
     def _only(self, known: list[str]) -> str:
@@ -434,6 +433,31 @@ def n_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
+
+
+def _records_elsewhere() -> str | None:
+    """Where `UPSHOT_RECORDS_URL` says that the records are; None = in the home."""
+    return os.environ.get("UPSHOT_RECORDS_URL") or None
+
+
+def _open_records(place: Path) -> Records:
+    """The records of the home at `place`, wherever they are kept; never an empty second set of them.
+
+    Raises
+    ------
+    SettingsError : records_elsewhere, when the home has facts but nobody says where its records are;
+        records_left_behind, when the database named is empty and the home has records of its own
+    """
+    file, url = place / "records.db", _records_elsewhere()
+    if url is None:
+        if not file.exists() and next((place / "lake").glob("*/*/_delta_log"), None) is not None:
+            raise SettingsError("records_elsewhere", path=str(file))
+        return Records.open(f"sqlite:///{file}")
+    records = Records.open(url)
+    if file.exists() and not url.startswith("sqlite") and not records.workspaces():
+        records.close()
+        raise SettingsError("records_left_behind", path=str(file))
+    return records
 
 
 def _place_of(home: Path | str | None) -> Path:

@@ -8,38 +8,29 @@ import pytest
 
 from upshot.errors import InvalidInput
 from upshot.records.creator_replies import LONGEST, record_reply, replies_of
-from upshot.records.store import Records
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def records(tmp_path):
-    opened = Records.open(f"sqlite:///{tmp_path / 'records.db'}")
-    opened.create_workspace("acme")
-    yield opened
-    opened.close()
-
-
 def answer(records, text="Le 3 mai, j'étais à la télé.", who="Léa", creator="@Lea"):
-    return record_reply(records, "acme", creator=creator, who=who, text=text, now=NOW)
+    return record_reply(records, "brand", creator=creator, who=who, text=text, now=NOW)
 
 
 def test_an_answer_is_kept_word_for_word_under_the_handle(records):
     answer(records)
-    (kept,) = replies_of(records, "acme", "lea")
+    (kept,) = replies_of(records, "brand", "lea")
     assert (kept.text, kept.who, kept.at.date()) == ("Le 3 mai, j'étais à la télé.", "Léa", NOW.date())
 
 
 def test_a_second_answer_stands_beside_the_first(records):
     answer(records, "first")
     answer(records, "second")
-    assert [one.text for one in replies_of(records, "acme", "lea")] == ["first", "second"]
+    assert [one.text for one in replies_of(records, "brand", "lea")] == ["first", "second"]
 
 
 def test_nobody_else_s_answers_are_shown(records):
     answer(records)
-    assert replies_of(records, "acme", "max") == []
+    assert replies_of(records, "brand", "max") == []
 
 
 @pytest.mark.parametrize(("text", "who"), [("  ", "Léa"), ("yes", " ")])
@@ -55,5 +46,5 @@ def test_a_novel_is_refused(records):
 
 def test_erasing_the_creator_takes_the_answer_along(records):
     answer(records)
-    records.scrub("acme", "lea")
-    assert replies_of(records, "acme") == []
+    records.scrub("brand", "lea")
+    assert replies_of(records, "brand") == []

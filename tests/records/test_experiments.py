@@ -14,15 +14,6 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 GEO = {"name": "Spring", "kind": "geo", "asked": {"by": "region"}, "plan": {"options": [{"cost": None}]}}
 
 
-@pytest.fixture
-def records(tmp_path):
-    found = Records.open(f"sqlite:///{tmp_path / 'records.db'}")
-    found.create_workspace("brand")
-    found.create_workspace("other")
-    yield found
-    found.close()
-
-
 def test_what_was_planned_is_read_back_as_it_was(records: Records):
     book = ExperimentBook(records, "brand")
     made = book.add({**GEO, "creators": ["lea"], "starts_on": date(2026, 3, 9)}, who="web", now=NOW)

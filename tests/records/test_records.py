@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -27,19 +26,6 @@ from upshot.vocabulary.counts import TableCount
 from upshot.vocabulary.tables import TABLES
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'records.db'}"
-
-
-@pytest.fixture
-def records(url: str) -> Iterator[Records]:
-    records = Records.open(url)
-    records.create_workspace("brand")
-    yield records
-    records.close()
 
 
 def load(records: Records, table: str, *rows: dict, workspace: str = "brand", **more) -> TableCount:
@@ -106,7 +92,6 @@ def test_a_dry_run_counts_and_writes_nothing(records: Records) -> None:
 
 
 def test_one_workspace_never_sees_another(records: Records) -> None:
-    records.create_workspace("other")
     load(records, "collaboration", SPRING)
     records.put_row("other", "creator", {"creator": "max"}, who="me", now=NOW)
     assert records.rows("other", "collaboration") == []
@@ -200,12 +185,12 @@ def test_the_same_tables_can_be_made_in_postgresql() -> None:
         assert table.name in str(CreateTable(table).compile(dialect=postgresql.dialect()))
 
 
-def test_several_processes_may_open_a_new_database_at_once(url: str) -> None:
+def test_several_processes_may_open_a_new_database_at_once(empty_url: str) -> None:
     faults: list[Exception] = []
 
     def open_it() -> None:
         try:
-            Records.open(url).close()
+            Records.open(empty_url).close()
         except Exception as error:  # noqa: BLE001
             faults.append(error)
 
@@ -217,11 +202,11 @@ def test_several_processes_may_open_a_new_database_at_once(url: str) -> None:
     assert faults == []
 
 
-def test_a_database_of_a_newer_upshot_is_refused_by_name(records: Records, url: str) -> None:
+def test_a_database_of_a_newer_upshot_is_refused_by_name(records: Records, records_url: str) -> None:
     with records.engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(WarehouseError, match="records_newer") as caught:
-        Records.open(url)
+        Records.open(records_url)
     assert caught.value.facts["seen"] == "9999"
 
 

@@ -14,21 +14,11 @@ from hypothesis import strategies as st
 from upshot.errors import InvalidInput, NotAllowed, UnknownName, WarehouseError
 from upshot.records import connecting
 from upshot.records.schema import VETTING_EVENT
-from upshot.records.store import Records
 from upshot.records.vetting import KeptRating, VettingBook, canonical_json, same_person
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=10)
 EVIDENCE = {"posts": 12, "quotes": ["« Soirée »"], "share": 0.125}
-
-
-@pytest.fixture
-def records(tmp_path):
-    found = Records.open(f"sqlite:///{tmp_path / 'records.db'}")
-    found.create_workspace("brand")
-    found.create_workspace("other")
-    yield found
-    found.close()
 
 
 @pytest.fixture
@@ -106,7 +96,8 @@ def test_history_cannot_be_rewritten_through_the_database(book, records):
 def test_evidence_changed_behind_the_book_takes_the_approval_with_it(book, records):
     decide(book)
     with connecting.transaction(records.engine, is_writing=True) as connection:
-        connection.execute(sa.text("DROP TRIGGER vetting_event_no_update"))
+        on_table = " ON vetting_event" if connection.dialect.name == "postgresql" else ""
+        connection.execute(sa.text(f"DROP TRIGGER vetting_event_no_update{on_table}"))
         connection.execute(sa.update(VETTING_EVENT).values(snapshot='{"posts":99}'))
     assert book.standing("lea", NOW).why == "vetting_tampered"
 

@@ -9,10 +9,11 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from upshot.errors import InvalidInput
@@ -116,8 +117,10 @@ def _members(
         yield from ((name, home / name) for name in _KEYS if (home / name).exists())
 
 
-def restore_home(archive: Path, home: Path) -> Moved:
+def restore_home(archive: Path, home: Path, *, records_url: str | None = None) -> Moved:
     """Unpack an exported archive into `home`, which must be absent or hold no workspace; at once or not at all.
+
+    With `records_url` the records go there, into a database without workspaces, instead of into the home.
 
     Raises
     ------
@@ -132,11 +135,28 @@ def restore_home(archive: Path, home: Path) -> Moved:
             manifest = _unpack(archive, part)
             _build_lakes(part)
             check_empty(home)
-            shutil.rmtree(home, ignore_errors=True)
-            part.rename(home)
+            with _records_moved(part / _RECORDS, records_url):
+                shutil.rmtree(home, ignore_errors=True)
+                part.rename(home)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return _moved(manifest, archive.stat().st_size)
+
+
+@contextmanager
+def _records_moved(file: Path, url: str | None) -> Iterator[None]:
+    """Let the records be at `url`, when there is one, from the moment the body has ended."""
+    if url is None:
+        yield
+        return
+    records = Records.open(url)
+    try:
+        with TemporaryDirectory(prefix="upshot-records-") as folder:
+            aside = Path(shutil.move(file, folder))
+            with records.taking(aside):
+                yield
+    finally:
+        records.close()
 
 
 def check_empty(home: Path) -> None:

@@ -17,9 +17,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DatabaseError, InterfaceError, SQLAlchemyError
 
 from upshot.errors import MissingExtra, SettingsError, UpshotError, WarehouseError
+from upshot.records.postgres_faults import postgres_fault
 
 BUSY_S = 30
-_MIGRATION_LOCK = 0x7570_7368  # PostgreSQL advisory lock: the letters "upsh"
+CONNECT_S = 10
+_MIGRATION_LOCK, _WRITER_LOCK = 0x7570_7368, 0x7570_7369  # PostgreSQL advisory locks: the letters "upsh", and the next
 
 
 def connect(url: str) -> sa.Engine:
@@ -39,10 +41,17 @@ def connect(url: str) -> sa.Engine:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
+    if parsed.get_backend_name() != "postgresql":
+        raise SettingsError("records_url", seen=parsed.drivername)
+    if parsed.drivername == "postgresql":  # SQLAlchemy would look for psycopg2
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    waiting = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_S}
     try:
-        return sa.create_engine(parsed, pool_pre_ping=True)
+        return sa.create_engine(parsed, pool_pre_ping=True, connect_args=waiting)
     except ModuleNotFoundError:
         raise MissingExtra("postgres_missing", extra="postgres") from None
+    except sa.exc.NoSuchModuleError:
+        raise SettingsError("records_url", seen=parsed.drivername) from None
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -59,23 +68,50 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 @contextmanager
 def transaction(engine: sa.Engine, *, is_writing: bool = False) -> Iterator[sa.Connection]:
-    """One transaction, committed at the end or rolled back whole; database faults become `WarehouseError`s."""
-    with (
-        naming_faults(engine),
-        engine.connect().execution_options(is_writing=is_writing) as connection,
-        connection.begin(),
-    ):
+    """One transaction, committed at the end or rolled back whole; database faults become `WarehouseError`s.
+
+    On both databases a reader sees one state of everything, and writers take turns: SQLite does so by itself, in
+    PostgreSQL a reader asks for a snapshot and a writer for a lock that ends with its transaction.
+    """
+    options: dict[str, Any] = {"is_writing": is_writing}
+    is_postgres = engine.dialect.name == "postgresql"
+    if is_postgres:
+        options["isolation_level"] = "READ COMMITTED" if is_writing else "REPEATABLE READ"
+    with naming_faults(engine), engine.connect().execution_options(**options) as connection, connection.begin():
+        if is_postgres and is_writing:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_S}s'")
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER_LOCK)))
         yield connection
+
+
+def continue_numbering(connection: sa.Connection, table: sa.Table) -> None:
+    """After rows came in with numbers of their own, let PostgreSQL's next number be larger; SQLite looks by itself."""
+    column = table.autoincrement_column
+    if column is None or connection.dialect.name != "postgresql":
+        return
+    largest = connection.scalar(sa.select(sa.func.max(column)))
+    if largest is not None:
+        sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', column.name)
+        connection.execute(sa.select(sa.func.setval(sequence, largest)))
 
 
 @contextmanager
 def naming_faults(engine: sa.Engine) -> Iterator[None]:
-    """Turn the driver's complaints into records_corrupt, records_busy, disk_full, home_read_only."""
+    """Turn the driver's complaints into errors a person can act on.
+
+    Raises
+    ------
+    WarehouseError : records_corrupt, records_busy, disk_full, home_read_only; and of PostgreSQL also
+        records_unreachable, records_password, records_no_database, records_forbidden
+    InvalidInput : records_text, when PostgreSQL cannot hold a value
+    """
     try:
         yield
     except UpshotError:
         raise
     except (SQLAlchemyError, OSError) as error:
+        if engine.dialect.name == "postgresql":
+            raise postgres_fault(error, place_of(engine)) from None  # the driver's own words may quote a value
         raise WarehouseError(_code_of(error), path=place_of(engine), file=place_of(engine), table="–") from error
 
 
@@ -132,8 +168,8 @@ def _migrating(engine: sa.Engine) -> Iterator[None]:
     """Hold the right to migrate: a lock file beside SQLite (where WAL mode is set too), an advisory lock elsewhere."""
     database = engine.url.database
     if engine.url.get_backend_name() != "sqlite":
-        with engine.connect() as connection:
-            connection.execute(sa.select(sa.func.pg_advisory_lock(_MIGRATION_LOCK)))
+        with naming_faults(engine), engine.begin() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
             yield
         return
     if not database or database == ":memory:":

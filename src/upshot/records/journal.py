@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from upshot.records import connecting
+from upshot.records.ordering import ByteOrder
 from upshot.records.schema import AUDIT_EVENT, HEADER_MAPPING, IMPORT_LOG, KPI_FREEZE, WORKSPACE
 
 
@@ -237,7 +238,11 @@ class Journal:
     def frozen_definitions(self, workspace: str, campaign: str | None = None) -> list[FrozenDefinition]:
         """The frozen definitions of a campaign, or of all."""
         table = KPI_FREEZE
-        wanted = sa.select(table).where(table.c.workspace == workspace).order_by(table.c.campaign, table.c.kpi)
+        wanted = (
+            sa.select(table)
+            .where(table.c.workspace == workspace)
+            .order_by(ByteOrder(table.c.campaign), ByteOrder(table.c.kpi))
+        )
         if campaign is not None:
             wanted = wanted.where(table.c.campaign == campaign)
         names = FrozenDefinition.__dataclass_fields__

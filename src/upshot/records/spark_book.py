@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from upshot.errors import InvalidInput
+from upshot.records.ordering import ByteOrder
 from upshot.records.schema import SPARK_ALERT, SPARK_RIGHT, SPARK_RIGHT_EVENT
 from upshot.records.spark_desk import new_id
 from upshot.records.spark_requests import SparkRequests
@@ -129,7 +130,7 @@ class SparkBook(SparkRequests):
         for name, value in (("creator", creator), ("campaign", campaign), ("post_id", post_id)):
             if value is not None:
                 wanted = wanted.where(table.c[name] == value)
-        ordered = wanted.order_by(table.c.creator, table.c.post_id, table.c.created_at, table.c.right_id)
+        ordered = wanted.order_by(ByteOrder(table.c.creator), table.c.post_id, table.c.created_at, table.c.right_id)
         with self._reading() as connection:
             codes = self._active_codes(connection)
             return tuple(right_of(row, codes.get(row["right_id"])) for row in connection.execute(ordered).mappings())

@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from upshot.errors import InvalidInput, UnknownName
 from upshot.records import connecting
 from upshot.records.experiment_erasing import erase_from_experiments
 from upshot.records.journal import Journal
+from upshot.records.ordering import ByteOrder
 from upshot.records.schema import (
     CONTENT_RATING,
     HOUSE_NOTE,
@@ -39,6 +41,7 @@ from upshot.sources.base import Batch
 from upshot.vocabulary.counts import TableCount
 from upshot.vocabulary.tables import COMMON, TABLES, Kind, Restatement, Table
 
+_ROWS_AT_ONCE = 5_000
 _COMMON_NAMES = {column.name for column in COMMON}
 _PYTHON_TYPE: dict[Kind, type | tuple[type, ...]] = {
     Kind.TEXT: str,
@@ -73,7 +76,7 @@ class Records(Journal):
     def workspaces(self) -> list[str]:
         """Names of the workspaces, in alphabetical order."""
         with self._reading() as connection:
-            return list(connection.scalars(sa.select(WORKSPACE.c.name).order_by(WORKSPACE.c.name)))
+            return list(connection.scalars(sa.select(WORKSPACE.c.name).order_by(ByteOrder(WORKSPACE.c.name))))
 
     def create_workspace(self, name: str, *, is_demo: bool = False) -> None:
         """Add a workspace.
@@ -120,7 +123,7 @@ class Records(Journal):
         stored = _stored(table)
         with self._reading() as connection:
             found = connection.execute(
-                sa.select(stored).where(stored.c.workspace == workspace).order_by(stored.c.row_key)
+                sa.select(stored).where(stored.c.workspace == workspace).order_by(ByteOrder(stored.c.row_key))
             )
             return [_public(row) for row in found.mappings()]
 
@@ -307,6 +310,32 @@ class Records(Journal):
                 if rows:
                     copy.execute(sa.insert(table), rows)
         target.dispose()
+
+    @contextmanager
+    def taking(self, path: Path) -> Iterator[None]:
+        """Take everything out of the SQLite file at `path`; it counts once the body has ended without an error.
+
+        The file is brought to the newest layout first. This database must hold no workspace.
+
+        Raises
+        ------
+        InvalidInput : restore_home_not_empty
+        """
+        origin = connecting.connect(f"sqlite:///{path}")
+        connecting.migrate(origin)
+        tables = RECORD_TABLES["setting"].metadata.sorted_tables
+        with connecting.transaction(origin) as source, self._writing() as target:
+            if target.scalar(sa.select(sa.func.count()).select_from(WORKSPACE)):
+                raise InvalidInput("restore_home_not_empty", path=connecting.place_of(self.engine))
+            for table in reversed(tables):
+                target.execute(sa.delete(table))
+            for table in tables:
+                rows = source.execute(sa.select(table)).mappings()
+                for some in rows.partitions(_ROWS_AT_ONCE):
+                    target.execute(sa.insert(table), [dict(row) for row in some])
+                connecting.continue_numbering(target, table)
+            yield
+        origin.dispose()
 
 
 def _stored(table: str) -> sa.Table:

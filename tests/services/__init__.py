@@ -1,0 +1,1 @@
+"""Real servers that tests start for themselves: PostgreSQL, and a Spark cluster. One of each per test run."""
