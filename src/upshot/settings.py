@@ -35,11 +35,20 @@ SETTINGS: dict[str, Setting] = {
         Setting("tools_cost", "0", "currency", "Tools and subscriptions paid for the programme."),
         Setting("target_countries", "", "ISO 3166, list", "Countries the brand sells in; empty = all."),
         Setting("attribution_window_days", "30", "days", "How long after a touch an order may be credited to it."),
+        Setting(
+            "journey_idle_days", "30", "days", "After how much silence a visitor's next touch begins a new journey."
+        ),
+        Setting("journey_repeat_minutes", "30", "minutes", "Within which time the same touch again counts once."),
+        Setting("journey_clock_tolerance_minutes", "5", "minutes", "How late a touch before an order may be dated."),
+        Setting("journey_most_touches", "1000", "touches", "A visitor with more touches is set aside as a machine."),
         Setting("time_decay_half_life_days", "7", "days", "Half-life of the time-decay rule."),
         Setting("ad_time_zone", "", "IANA zone", "The ad account's zone; empty = time_zone."),
         Setting("day_first", "", "true/false", "How to read 03/04/2026; empty = decide on each file's evidence."),
         Setting("brand_terms", "", "list", "Words that count as a mention of the brand; empty = the workspace's name."),
         Setting("public_url", "", "address", "Where creators reach this server, as in https://spark.brand.example."),
+        Setting(
+            "link_url", "", "address", "Where tracked links and webhooks are reached, as in https://go.brand.example."
+        ),
         Setting("target_audience", "", "phrases", "Whom the brand wants: age: 18-24; gender: female; country: FR."),
         Setting("audience_stale_days", "90", "days", "From what age on an audience reading is stale."),
         Setting(

@@ -32,6 +32,10 @@ class Terms:
     time_decay_half_life_days: float
     counted_statuses: tuple[str, ...]
     target_countries: tuple[str, ...]
+    journey_idle_days: float
+    journey_repeat_minutes: float
+    journey_clock_tolerance_minutes: float
+    journey_most_touches: int
 
 
 def read_terms(data: WorkspaceData) -> Terms:
@@ -57,6 +61,10 @@ def read_terms(data: WorkspaceData) -> Terms:
         time_decay_half_life_days=float(_number(data, "time_decay_half_life_days", Decimal("0.01"), 3650)),
         counted_statuses=counted_statuses(data),
         target_countries=tuple(word.upper() for word in _words(data.setting("target_countries"))),
+        journey_idle_days=float(_number(data, "journey_idle_days", Decimal("0.01"), 3650)),
+        journey_repeat_minutes=float(_number(data, "journey_repeat_minutes", 0, 525_600)),
+        journey_clock_tolerance_minutes=float(_number(data, "journey_clock_tolerance_minutes", 0, 1440)),
+        journey_most_touches=int(_number(data, "journey_most_touches", 1, 10**9)),
     )
 
 

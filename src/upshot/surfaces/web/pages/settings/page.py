@@ -16,6 +16,12 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "money": ("currency", "gross_margin_rate", "hurdle_rate", "interval_level"),
     "costs": ("vat_included", "vat_rate", "costs_include_vat", "vat_recoverable", "hours", "hour_cost", "tools_cost"),
     "attribution": ("attribution_window_days", "time_decay_half_life_days", "counted_statuses", "brand_terms"),
+    "journeys": (
+        "journey_idle_days",
+        "journey_repeat_minutes",
+        "journey_clock_tolerance_minutes",
+        "journey_most_touches",
+    ),
     "creators": (
         "target_audience",
         "audience_stale_days",
