@@ -109,6 +109,7 @@ class Home:
         quote: float | None = None,
         posts: int = 1,
         margin: tuple[float, float, float] | None = None,
+        collaboration_type: str | None = None,
         workspace: str | None = None,
         seed: int = 1,
     ) -> ShownVetting:
@@ -118,6 +119,8 @@ class Home:
         ----------
         quote : what the creator asks for `posts` posts, workspace's currency
         margin : (low, middle, high) incremental gross margin expected of the collaboration
+        collaboration_type : of the planned posts: their forecast then gives the reach and, where none is handed in,
+            the margin; fits the model once
 
         Raises
         ------
@@ -125,7 +128,7 @@ class Home:
         """
         from upshot.surfaces.notebook_creators import vet_creator  # noqa: PLC0415 (a verdict needs none of it)
 
-        return vet_creator(self.workspace(workspace), handle, quote, posts, margin, seed=seed)
+        return vet_creator(self.workspace(workspace), handle, quote, posts, margin, collaboration_type, seed=seed)
 
     def shortlist(
         self, budget: Decimal | float, *, workspace: str | None = None, seed: int = 1, **terms: Any

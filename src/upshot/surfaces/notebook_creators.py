@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import partial
 from typing import Literal, Self
 
 import pyarrow as pa
 
 from upshot.decisions.creators.price import MarginEstimate, Quote
-from upshot.decisions.creators.vetting import Vetting, VettingTerms, read_vetting
+from upshot.decisions.creators.vetting import Vetting, VettingTerms, expecting, read_vetting
 from upshot.measures.terms import reporting_currency
 from upshot.surfaces.charts.creators import peer_chart
 from upshot.surfaces.charts.drawing import Drawing
@@ -56,6 +57,7 @@ def vet_creator(
     quote: float | None,
     posts: int,
     margin: tuple[float, float, float] | None,
+    collaboration_type: str | None,
     *,
     seed: int = 1,
 ) -> ShownVetting:
@@ -65,7 +67,11 @@ def vet_creator(
         margin=None if margin is None else MarginEstimate(margin[1], margin[0], margin[2], "typed"),
         n_posts=posts,
     ).with_book(workspace.vetting_book())
-    (found,) = read_vetting(workspace, [handle], now=datetime.now(UTC), asked=asked, seed=seed)
+    now = datetime.now(UTC)
+    if collaboration_type is not None:
+        model = partial(workspace.material, seed=seed)
+        asked = expecting(asked, collaboration_type, workspace, [handle], now=now, material=model)
+    (found,) = read_vetting(workspace, [handle], now=now, asked=asked, seed=seed)
     return ShownVetting.of(found)
 
 

@@ -6,12 +6,16 @@ import json
 from datetime import timedelta
 from hashlib import sha256
 
+import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
 from tests.decisions.creators.vetted_brand import NOW, brand
 from upshot.decisions.creators.engagement import SponsoredRatio
 from upshot.decisions.creators.fit import FitScore
+from upshot.decisions.creators.forecast import CreatorForecast, Draws
+from upshot.decisions.creators.forecast.model import Source, quantity
+from upshot.decisions.creators.price import MarginEstimate
 from upshot.decisions.creators.vetting import PARTS, Vetting, VettingTerms, read_vetting
 from upshot.errors import UnknownName
 from upshot.records.vetting import VettingDecision, VettingOutcome
@@ -44,6 +48,33 @@ def test_the_quote_of_the_book_is_judged_among_the_brands_own_deals():
     price = vet("lea")[0].price
     assert (price.quote.fee, price.quote.n_posts, price.quote.rights_days) == (900.0, 2, 30)
     assert (price.among_deals.basis, price.among_deals.n_deals) == ("cpm", 5)
+
+
+def forecast_of(margin):
+    """A forecast of lea that brings `margin` and reaches 1,000 people or so."""
+    draws = Draws(views=np.ones((len(margin), 1)), margin=margin)
+    reach = quantity("reach", "post", Source.OWN, 8, np.linspace(500, 1500, 101))
+    return CreatorForecast(
+        "lea", "micro", None, 8, None, (reach,), {}, None, None, None, None, None, (), draws
+    )  # fmt: skip
+
+
+def test_a_forecast_gives_the_highest_fee_and_a_typed_margin_goes_before_it():
+    forecasts = {"lea.old": forecast_of(np.linspace(0.0, 2200.0, 1001))}
+    ceiling = vet("lea", forecasts=forecasts, required_roi=0.1, other_costs=100.0)[0].price.fee_ceiling
+    assert (ceiling.margin.source, ceiling.value) == ("forecast", pytest.approx(1100 / 1.1 - 100))
+    assert ceiling.low == pytest.approx(0.05 * 2200 / 1.1 - 100)
+    typed = MarginEstimate(500.0, 400.0, 600.0, "typed")
+    assert vet("lea", forecasts=forecasts, margin=typed)[0].price.fee_ceiling.margin == typed
+
+
+def test_a_forecast_gives_the_people_of_the_target_that_a_post_reaches():
+    row = {"creator": "lea", "read_at": NOW, "dimension": "country", "provenance": "lea"}
+    audience = [row | {"bucket": bucket, "share": share} for bucket, share in (("FR", 0.6), ("BR", 0.4))]
+    data = brand(audience=audience, settings={"target_audience": "country: FR", "target_countries": "FR BR"})
+    found = vet("lea", data=data, forecasts={"lea": forecast_of(np.ones(10))})[0].audience
+    assert (found.reach.value, found.reachable.independent) == (pytest.approx(1000), pytest.approx(600))
+    assert vet("lea", data=data)[0].audience.reachable is None
 
 
 def test_a_handle_is_known_with_at_sign_by_link_and_under_its_former_name():

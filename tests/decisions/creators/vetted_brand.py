@@ -17,13 +17,20 @@ def post_id(creator: int, post: int) -> str:
     return f"{7300000000000000000 + 100 * creator + post}"
 
 
-def brand(*, times_followers: int = 1, lea: dict[str, Any] | None = None) -> MemoryWorkspace:
+def brand(
+    *,
+    times_followers: int = 1,
+    lea: dict[str, Any] | None = None,
+    audience: list[dict[str, Any]] | None = None,
+    settings: dict[str, str] | None = None,
+) -> MemoryWorkspace:
     """`lea` and twelve others, eight posts each, two of them sponsored; lists, quotes and deals of lea.
 
     Parameters
     ----------
     times_followers : every count of lea's followers is so many times as high
     lea : columns of lea's record that differ
+    audience : rows of `audience_reading`
     """
     names = ["lea", *(f"peer{number:02}" for number in range(12))]
     posts, readings, followers = [], [], []
@@ -57,6 +64,13 @@ def brand(*, times_followers: int = 1, lea: dict[str, Any] | None = None) -> Mem
     quotes = [{"creator": "lea", "quoted_on": date(2026, 6, 20), "collaboration_type": "sponsored_video", "posts": 2,
                "fee": Decimal(900), "currency": "EUR", "rights_days": 30}]  # fmt: skip
     return MemoryWorkspace(
-        {"post": posts, "post_reading": readings, "creator_reading": followers, "creator_figure": figures},
+        {
+            "post": posts,
+            "post_reading": readings,
+            "creator_reading": followers,
+            "creator_figure": figures,
+            "audience_reading": audience or [],
+        },
         {"creator": records, "collaboration": deals, "quote": quotes},
+        settings=settings,
     )

@@ -15,9 +15,9 @@ import pytest
 
 from tests.decisions.brand import LEA_POST, brand, collaboration, living_brand, order
 from tests.doubles import NOW
+from upshot.decisions.schemas import json_schema, schema_text
 from upshot.decisions.verdict import judge
 from upshot.decisions.verdict.model import Answer, Evidence, Phrase, Scope, Verdict
-from upshot.decisions.schemas import json_schema, schema_text
 from upshot.decisions.verdict.why import _summary
 from upshot.errors import InvalidInput, UnknownName
 from upshot.surfaces.wording import LANGUAGES, Words

@@ -19,6 +19,7 @@ from upshot.decisions.creators.content import ContentQuality
 from upshot.decisions.creators.engagement import Engagement, measure_engagement
 from upshot.decisions.creators.engagement.reach import read_reach
 from upshot.decisions.creators.fit import FitReport, FitScore, Risk
+from upshot.decisions.creators.forecast import ForecastTerms, make_forecast
 from upshot.decisions.creators.panel import CreatorPanel
 from upshot.decisions.creators.price import Price, deals_of
 from upshot.decisions.creators.profile import Profile
@@ -33,6 +34,7 @@ from upshot.decisions.creators.vetting_parts import (
     vet_profile,
 )
 from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.verdict.case import Material
 from upshot.errors import UnknownName
 from upshot.measures.data import WorkspaceData
 from upshot.measures.names import nearest
@@ -41,7 +43,7 @@ from upshot.measures.terms import exchange, read_terms
 from upshot.records.creator_replies import CreatorReply
 from upshot.vocabulary.tiktok_links import handle_of
 
-__all__ = ["SCHEMA_VERSION", "Vetting", "VettingTerms", "read_vetting", "resolve_handle"]
+__all__ = ["SCHEMA_VERSION", "Vetting", "VettingTerms", "expecting", "read_vetting", "resolve_handle"]
 
 SCHEMA_VERSION = "1.0"
 
@@ -118,13 +120,39 @@ def read_vetting(
         named.setdefault(resolve_handle(panel, records, handle), handle)
     asked = asked or VettingTerms()
     quotes = {resolve_handle(panel, records, name): quote for name, quote in asked.quotes.items()}
-    desk = _desk(data, panel, replace(asked, quotes=quotes), now, seed)
+    forecasts = {resolve_handle(panel, records, name): found for name, found in asked.forecasts.items()}
+    desk = _desk(data, panel, replace(asked, quotes=quotes, forecasts=forecasts), now, seed)
     figures, reach = _figures_of(data, named, now.date()), read_reach(data, panel)
     found = []
     for creator, asked_as in named.items():
         measured = measure_engagement(panel, creator, now=now, level=desk.terms.level, seed=seed, reach=reach)
         found.append(_vetted(VettingCase(desk, creator, measured, figures.get(creator, ())), asked_as))
     return tuple(found)
+
+
+def expecting(
+    asked: VettingTerms,
+    collaboration_type: str,
+    data: WorkspaceData,
+    handles: Sequence[str],
+    *,
+    now: datetime,
+    material: Callable[[], Material],
+) -> VettingTerms:
+    """`asked`, with what its posts would bring; `material` is called, and fitted, once the handles are known.
+
+    Raises
+    ------
+    UnknownName : unknown_creator
+    InvalidInput : forecast_unknown_type, forecast_posts_out_of_range
+    """
+    panel, records = read_panel(data, now=now), data.rows("creator")
+    names = tuple(dict.fromkeys(resolve_handle(panel, records, handle) for handle in handles))
+    terms = ForecastTerms(names, asked.n_posts, collaboration_type).checked()
+    found = make_forecast(material(), panel, terms)
+    if isinstance(found, InsufficientEvidence):
+        return asked
+    return replace(asked, forecasts={one.creator: one for one in found.creators})
 
 
 def _desk(data: WorkspaceData, panel: CreatorPanel, asked: VettingTerms, now: datetime, seed: int) -> VettingDesk:

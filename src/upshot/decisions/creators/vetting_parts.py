@@ -10,13 +10,16 @@ from functools import cached_property
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 
 from upshot.decisions.creators.authenticity import AuthenticityReading, Bench, Known, judge_authenticity, read_known
 from upshot.decisions.creators.authenticity.scoring import learnt
 from upshot.decisions.creators.content import RubricMarks, marks_by_creator
 from upshot.decisions.creators.engagement import Engagement
+from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.fit import CommentText
 from upshot.decisions.creators.fit.sections import FitDesk, FitSections
+from upshot.decisions.creators.forecast import CreatorForecast, expected_margin
 from upshot.decisions.creators.panel import CreatorPanel, CreatorRow
 from upshot.decisions.creators.price import Asked, Deal, MarginEstimate, Price, Quote, judge_price, quotes_of
 from upshot.decisions.creators.profile import PeerTable, Profile, build_profile, peer_table
@@ -35,7 +38,8 @@ class VettingTerms:
     Attributes
     ----------
     quotes : by handle; a creator without one takes the latest of the record table `quote`
-    margin : incremental gross margin expected of the collaboration
+    forecasts : by handle, what the collaboration would bring; its reach and, where none was typed, its margin count
+    margin : incremental gross margin expected of the collaboration, as typed
     required_roi : None = the hurdle of the settings
     other_costs : all-in cost without the fee
     market : None = the creator's country
@@ -46,6 +50,7 @@ class VettingTerms:
     """
 
     quotes: Mapping[str, Quote] = field(default_factory=dict)
+    forecasts: Mapping[str, CreatorForecast] = field(default_factory=dict)
     margin: MarginEstimate | None = None
     required_roi: float | None = None
     other_costs: float = 0.0
@@ -172,7 +177,27 @@ class VettingCase:
         """Audience, evidence, content, risk and default score."""
         found = self.authenticity
         outcome = "insufficient_evidence" if isinstance(found, InsufficientEvidence) else found.outcome
-        return self.desk.fit.sections(self.creator, authenticity=outcome)
+        return self.desk.fit.sections(self.creator, reach=self.reach, authenticity=outcome)
+
+    @property
+    def forecast(self) -> CreatorForecast | None:
+        """What the planned collaboration would bring; None where nobody asked."""
+        return self.desk.asked.forecasts.get(self.creator)
+
+    @property
+    def reach(self) -> Estimate | None:
+        """People whom one planned post would reach, with its widest interval; several reach more, unknown how many."""
+        found = self.forecast and self.forecast.of("reach", "post")
+        return Estimate(found.median, found.bounds[-1].low, found.bounds[-1].high) if found else None
+
+    @property
+    def margin(self) -> MarginEstimate | None:
+        """Incremental gross margin: as typed, else as forecast, whose mean is what a fee must be set against."""
+        draws = None if self.forecast is None else expected_margin(self.forecast)
+        if self.desk.asked.margin is not None or draws is None:
+            return self.desk.asked.margin
+        low, high = np.quantile(draws, ((1 - self.desk.terms.level) / 2, (1 + self.desk.terms.level) / 2))
+        return MarginEstimate(float(draws.mean()), float(low), float(high), "forecast")
 
 
 def vet_profile(case: VettingCase) -> Profile:
@@ -195,7 +220,7 @@ def vet_price(case: VettingCase) -> Price:
     book = quotes_of(desk.data.rows("quote"), case.creator, desk.exchange, today=desk.now.date())
     terms = Asked(
         quote=asked.quotes.get(case.creator) or next(iter(book), None),
-        margin=asked.margin,
+        margin=case.margin,
         required_roi=desk.terms.hurdle_rate if asked.required_roi is None else asked.required_roi,
         other_costs=asked.other_costs,
         market=asked.market or case.row.country,

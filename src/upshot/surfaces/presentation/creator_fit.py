@@ -57,7 +57,7 @@ def _audience_lines(found: AudienceMatch, words: Words) -> Iterable[str]:
         yield words.text("fit_audience_geography", share=share_range(found.geography, words))
     if found.reachable is not None and found.reach is not None:
         told = {name: words.number(round(getattr(found.reachable, name))) for name in ("low", "high", "independent")}
-        yield words.text("fit_audience_reachable", reach=words.number(round(found.reach.middle)), **told)
+        yield words.text("fit_audience_reachable", reach=words.number(round(found.reach.value)), **told)
 
 
 def _dimension_table(found: AudienceMatch, words: Words) -> TextTable:

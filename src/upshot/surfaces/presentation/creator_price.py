@@ -111,6 +111,9 @@ def _ceiling(price: Price, words: Words) -> list[str]:
     )
     roi = words.percent(found.required_roi, digits=0)
     line = words.text("card_price_ceiling", value=value, low=low, high=high, margin=margin, roi=roi, costs=costs)
+    if found.margin.source == "forecast":
+        bounds = (words.money(b, price.currency, cents=False) for b in (found.margin.low, found.margin.high))
+        line = f"{line} {words.text('card_price_margin_forecast', **dict(zip(('low', 'high'), bounds, strict=True)))}"
     if found.is_quote_below is None:
         return [line]
     return [f"{line} {words.text('card_price_below' if found.is_quote_below else 'card_price_above')}"]

@@ -14,6 +14,7 @@ from upshot.decisions.creators.audience import (
     match_audience,
     parse_target,
 )
+from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.telling import Range
 from upshot.decisions.evidence import InsufficientEvidence
 
@@ -56,8 +57,8 @@ def test_countries_that_no_list_names_may_hold_the_rest_but_listed_ones_do_not()
 
 def test_an_audience_of_which_seventy_per_cent_cannot_buy_reaches_seventy_per_cent_fewer():
     readings = [told("age", AGES), told("country", {"FR": 0.3, "BR": 0.7})]
-    sells_in = {"selling": SellingPlaces(("FR",)), "reach": Range(90_000, 110_000)}
-    everywhere = {"selling": SellingPlaces(("FR", "BR")), "reach": Range(90_000, 110_000)}
+    sells_in = {"selling": SellingPlaces(("FR",)), "reach": Estimate(100_000, 90_000, 110_000)}
+    everywhere = {"selling": SellingPlaces(("FR", "BR")), "reach": Estimate(100_000, 90_000, 110_000)}
     some, every = match(readings, "age: 18-34", **sells_in), match(readings, "age: 18-34", **everywhere)
     assert some.reachable.independent == pytest.approx(0.3 * every.reachable.independent)
     assert every.reachable.independent == pytest.approx(80_000)
@@ -107,7 +108,7 @@ def test_no_reading_is_too_little_evidence_and_not_a_match_of_zero():
 
 
 def test_a_missing_dimension_is_named_and_no_joint_is_told():
-    found = match([told("gender", {"female": 1.0})], "Women 18-34", reach=Range(1, 1))
+    found = match([told("gender", {"female": 1.0})], "Women 18-34", reach=Estimate(1, 1, 1))
     assert (found.missing, found.joint, found.reachable) == (("age",), None, None)
     assert found.score == Range(1, 1)
 

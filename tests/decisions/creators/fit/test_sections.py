@@ -6,9 +6,9 @@ import pytest
 
 from tests.doubles import NOW, MemoryWorkspace
 from upshot.decisions.creators.content import RubricMarks
+from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.fit import FitDesk, FitReport
 from upshot.decisions.creators.reading import read_panel
-from upshot.decisions.creators.telling import Range
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.errors import SettingsError, UnknownName
 
@@ -48,7 +48,7 @@ def workspace(**settings):
 
 
 def sections(data, creator="lea", **more):
-    return FitDesk(data, read_panel(data, now=NOW), now=NOW, **more).sections(creator, reach=Range(1000, 1000))
+    return FitDesk(data, read_panel(data, now=NOW), now=NOW, **more).sections(creator, reach=Estimate(1000, 1000, 1000))
 
 
 def test_the_parts_of_a_creator_rest_on_the_workspaces_own_data():

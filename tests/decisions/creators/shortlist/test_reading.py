@@ -22,8 +22,8 @@ from upshot.decisions.creators.shortlist import (
     make_shortlist,
     read_shortlist_ground,
 )
-from upshot.decisions.schemas import json_schema, schema_text
 from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.schemas import json_schema, schema_text
 from upshot.surfaces.charts import draw_svg
 from upshot.surfaces.charts.draw import PAPER
 from upshot.surfaces.charts.shortlist_specs import pareto_chart

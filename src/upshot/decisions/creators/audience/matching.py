@@ -23,6 +23,7 @@ from upshot.decisions.creators.audience.model import (
     TargetBucket,
     TargetDimension,
 )
+from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.telling import Note, Range
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.stats.overlap import (
@@ -48,7 +49,7 @@ def match_audience(
     *,
     now: datetime,
     selling: SellingPlaces = NOWHERE,
-    reach: Range | None = None,
+    reach: Estimate | None = None,
     population: Population | None = None,
     weights: Mapping[str, float] | None = None,
     stale_after_days: float = STALE_AFTER_DAYS,
@@ -232,7 +233,7 @@ def _geography(readings: Sequence[AudienceReading], selling: SellingPlaces, cloc
 
 
 def _reachable(
-    matched: Sequence[DimensionMatch], missing: Sequence[str], places: Range | None, reach: Range | None
+    matched: Sequence[DimensionMatch], missing: Sequence[str], places: Range | None, reach: Estimate | None
 ) -> ReachableTarget | None:
     """Reach × target share × sellable share; the country counts once, in `places`."""
     if reach is None or [name for name in missing if name != "country"]:
@@ -244,7 +245,7 @@ def _reachable(
         return None
     if not parts:
         return None
-    independent = reach.middle
+    independent = reach.value
     for part in parts:
         independent *= part.middle
     low = frechet_bounds([part.low for part in parts])[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 
+from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.telling import Note, Range
 
 DIMENSIONS = ("age", "gender", "country", "language", "interest")
@@ -184,7 +185,7 @@ class AudienceMatch:
     joint: JointTarget | None
     sellable: Range | None
     geography: Range | None
-    reach: Range | None
+    reach: Estimate | None
     reachable: ReachableTarget | None
     drifts: tuple[Drift, ...] = ()
     notes: tuple[Note, ...] = ()

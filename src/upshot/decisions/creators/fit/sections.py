@@ -19,13 +19,13 @@ from upshot.decisions.creators.audience import (
 )
 from upshot.decisions.creators.audience.matching import Population
 from upshot.decisions.creators.content import ContentQuality, RubricMarks, WatchedPosts, rate_content, read_watched
+from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.fit.evidence import find_evidence, posts_of
 from upshot.decisions.creators.fit.model import BrandTerms, CommentText, FitReport, Risk
 from upshot.decisions.creators.fit.risk import risk_of
 from upshot.decisions.creators.fit.score import FitScore, fit_score
 from upshot.decisions.creators.fit.terms import read_brand_terms, whole_days
 from upshot.decisions.creators.panel import CreatorPanel
-from upshot.decisions.creators.telling import Range
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.measures.data import WorkspaceData
 from upshot.registries.audience_baselines import baseline_of
@@ -66,7 +66,7 @@ class FitDesk:
         self._data, self._panel, self._now = data, panel, now
         self._marks, self._comments, self._campaign = marks or {}, comments or {}, campaign
 
-    def sections(self, creator: str, *, reach: Range | None = None, authenticity: str | None = None) -> FitSections:
+    def sections(self, creator: str, *, reach: Estimate | None = None, authenticity: str | None = None) -> FitSections:
         """Everything of one creator.
 
         Parameters
@@ -80,7 +80,7 @@ class FitDesk:
         risk = risk_of(evidence, authenticity=authenticity)
         return FitSections(creator, audience, evidence, content, risk, fit_score(creator, audience, content, evidence))
 
-    def audience(self, creator: str, *, reach: Range | None = None) -> AudienceMatch | InsufficientEvidence:
+    def audience(self, creator: str, *, reach: Estimate | None = None) -> AudienceMatch | InsufficientEvidence:
         """The audience part."""
         return match_audience(
             creator,

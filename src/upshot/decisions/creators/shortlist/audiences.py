@@ -8,8 +8,8 @@ from datetime import datetime
 import numpy as np
 
 from upshot.decisions.creators.audience import AudienceMatch, match_audience, read_audience, read_selling, read_target
+from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.panel import Array
-from upshot.decisions.creators.telling import Range
 from upshot.decisions.verdict.model import Phrase
 from upshot.measures.data import WorkspaceData
 
@@ -33,7 +33,7 @@ def audiences(
         if creator not in told:
             continue
         own = [reading for reading in readings if reading.creator == creator]
-        found = match_audience(creator, own, target, now=now, selling=selling, reach=Range.exactly(1.0))
+        found = match_audience(creator, own, target, now=now, selling=selling, reach=Estimate(1.0, 1.0, 1.0))
         if isinstance(found, AudienceMatch):
             if found.score is not None:
                 match[place] = found.score.middle

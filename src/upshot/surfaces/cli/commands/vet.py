@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,7 @@ H = help_of(
             "posts": "How many posts the quote is for.",
             "currency": "Currency of the quote (default: the workspace's).",
             "margin": "Incremental gross margin you expect: 1500, 900..2400 or 900..1500..2400 (low, middle, high).",
+            "kind": "Kind of posts to forecast, sponsored_video: gives the reach and, without --margin, the margin.",
             "roi": "ROI required for the highest fee worth paying (default: the setting hurdle_rate).",
             "other_costs": "All-in cost without the fee: product, shipping, rights, hours.",
             "market": "Country whose price tables come first, FR (default: the creator's).",
@@ -47,6 +49,7 @@ H = help_of(
             "posts": "Nombre de publications que couvre le devis.",
             "currency": "Devise du devis (par défaut : celle de l'espace de travail).",
             "margin": "Marge brute incrémentale attendue : 1500, 900..2400 ou 900..1500..2400 (bas, milieu, haut).",
+            "kind": "Type de collaboration à prévoir, sponsored_video : donne la portée et, sans --margin, la marge.",
             "roi": "ROI exigé pour le cachet maximal (par défaut : le réglage hurdle_rate).",
             "other_costs": "Coût complet hors cachet : produit, envoi, droits, heures.",
             "market": "Pays dont les grilles de prix viennent en premier, FR (par défaut : celui du créateur).",
@@ -68,6 +71,7 @@ def vet(
     posts: Annotated[int, typer.Option("--posts", help=H["posts"])] = 1,
     currency: Annotated[str | None, typer.Option("--currency", help=H["currency"])] = None,
     margin: Annotated[str | None, typer.Option("--margin", help=H["margin"])] = None,
+    kind: Annotated[str | None, typer.Option("--forecast", help=H["kind"])] = None,
     roi: Annotated[str | None, typer.Option("--roi", help=H["roi"])] = None,
     other_costs: Annotated[str | None, typer.Option("--other-costs", help=H["other_costs"])] = None,
     market: Annotated[str | None, typer.Option("--market", help=H["market"])] = None,
@@ -75,7 +79,7 @@ def vet(
     out: Annotated[Path | None, typer.Option("--out", help=H["out"], readable=False)] = None,
     seed: Annotated[int, typer.Option("--seed", help=H["seed"], min=0)] = 1,
 ) -> None:
-    from upshot.decisions.creators.vetting import VettingTerms, read_vetting
+    from upshot.decisions.creators.vetting import VettingTerms, expecting, read_vetting
     from upshot.surfaces.cli.commands.experiment import parse_share
 
     options: Options = context.obj
@@ -94,7 +98,11 @@ def vet(
         n_posts=posts,
         campaign=campaign,
     ).with_book(workspace.vetting_book())
-    found = read_vetting(workspace, handles, now=now(), asked=asked, seed=seed)
+    instant = now()
+    if kind is not None:
+        model = partial(workspace.material, seed=seed)
+        asked = expecting(asked, kind, workspace, handles, now=instant, material=model)
+    found = read_vetting(workspace, handles, now=instant, asked=asked, seed=seed)
     if out is not None:
         _write(options, found, out, is_side_by_side=compare)
     elif options.is_json:

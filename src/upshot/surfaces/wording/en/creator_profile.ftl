@@ -31,7 +31,7 @@ help_import_roster = Import the posts of more creators you know; they are the fa
 help_import_followers = Fill in followers in the creators sheet, or import a list.
 help_enter_quote = Enter the quote: upshot vet HANDLE --quote 800 --posts 2, or the sheet quotes.
 help_enter_deals = Fill in fee and links of posts in the collaborations sheet.
-help_margin_from_verdict = Ask what a collaboration would bring and which fee it bears: upshot forecast HANDLE --posts 1 --fee 800.
+help_margin_from_verdict = Let the model say it: upshot vet HANDLE --forecast sponsored_video.
 help_margin_by_hand = Hand in what you expect: --margin 900..1500..2400 (low, middle, high).
 # --- why a post does not count ---
 post_refused_views_unknown = views are not known
@@ -168,6 +168,7 @@ card_price_own_deals = { $n ->
    *[other] { $n } of them were
  } with this creator.
 card_price_ceiling = Highest fee worth paying: { $value } ({ $low } … { $high }), for a margin of { $margin }, { $roi } ROI and { $costs } other costs.
+card_price_margin_forecast = That margin is Upshot’s forecast of these posts ({ $low } … { $high }).
 card_price_below = The quote is below it.
 card_price_above = The quote is above it.
 card_price_spread = The tables differ by a factor of { $factor } for one size: your own deals say more.

@@ -31,7 +31,7 @@ help_import_roster = Importez les publications d'autres créateurs que vous conn
 help_import_followers = Renseignez les abonnés dans la feuille creators, ou importez une liste.
 help_enter_quote = Saisissez le devis : upshot vet PSEUDO --quote 800 --posts 2, ou la feuille quotes.
 help_enter_deals = Renseignez cachet et liens des publications dans la feuille collaborations.
-help_margin_from_verdict = Demandez ce que rapporterait une collaboration et quel cachet elle supporte : upshot forecast PSEUDO --posts 1 --fee 800.
+help_margin_from_verdict = Laissez le modèle le dire : upshot vet PSEUDO --forecast sponsored_video.
 help_margin_by_hand = Donnez ce que vous attendez : --margin 900..1500..2400 (bas, milieu, haut).
 # --- pourquoi une publication ne compte pas ---
 post_refused_views_unknown = les vues ne sont pas connues
@@ -168,6 +168,7 @@ card_price_own_deals = { $n ->
    *[other] { $n } d'entre eux étaient
  } avec ce créateur.
 card_price_ceiling = Cachet maximal qui vaut la peine : { $value } ({ $low } … { $high }), pour une marge de { $margin }, un ROI de { $roi } et { $costs } d'autres coûts.
+card_price_margin_forecast = Cette marge est la prévision d’Upshot pour ces publications ({ $low } … { $high }).
 card_price_below = Le devis est en dessous.
 card_price_above = Le devis est au-dessus.
 card_price_spread = Les grilles s'écartent d'un facteur { $factor } pour une même taille : vos propres accords en disent plus.

@@ -15,7 +15,7 @@ from upshot.surfaces.reports.creator_documents import render_vetting
 from upshot.surfaces.reports.writing import MEDIA_TYPES
 from upshot.surfaces.web.pages.creator_card.asking import Planned
 from upshot.surfaces.web.pages.creator_card.page import EXPORTS
-from upshot.surfaces.web.pages.creator_card.reading import vettings_of
+from upshot.surfaces.web.pages.creator_card.reading import planned_vetting, vettings_of
 from upshot.surfaces.web.pages.creator_compare.page import chosen_of
 from upshot.surfaces.web.view import View, view_of
 from upshot.vocabulary.tiktok_links import handle_of
@@ -45,7 +45,7 @@ def find_card(request: Request) -> Response:
 def export_card(request: Request) -> Response:
     """The card with the quote and margin of the page; a download waits for it."""
     view, handle = _checked(request), str(request.path_params["name"])
-    found = vettings_of(view, [handle], Planned(view).vetting_terms(view, handle), waits=True)
+    found = (planned_vetting(view, handle, Planned(view), waits=True),)
     return _file(view, found, request, f"card-{found[0].creator}", is_side_by_side=False)
 
 

@@ -24,7 +24,7 @@ from upshot.surfaces.presentation.creator_words import CardSection
 from upshot.surfaces.presentation.spark_plan import nothing_lines
 from upshot.surfaces.web.pages.base import REFRESH_S, Context, Page
 from upshot.surfaces.web.pages.creator_card.asking import Planned
-from upshot.surfaces.web.pages.creator_card.reading import forecast_of, vettings_of
+from upshot.surfaces.web.pages.creator_card.reading import forecast_of, planned_vetting, vettings_of
 from upshot.surfaces.web.thinking import StillThinking
 from upshot.surfaces.web.view import View
 from upshot.surfaces.wording import Words
@@ -98,8 +98,10 @@ def build(view: View) -> CreatorCardContext:
     except InvalidInput as error:  # of the form; an unknown creator is no such error
         message = said_of(error, view)
         vetting = vettings_of(view, [handle], VettingTerms())[0]
-    card = creator_card(vetting, words)
     forecast, document, is_thinking = (None, None, False) if message else _forecast(view, planned, vetting.creator)
+    if document is not None:
+        vetting = planned_vetting(view, handle, planned)
+    card = creator_card(vetting, words)
     history = view.home.vetting_book().history(vetting.creator)
     worked = {row["creator"] for row in view.home.rows("collaboration")}
     return CreatorCardContext(
