@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from upshot.decisions.creators.authenticity import AuthenticityReading, Signal
 from upshot.decisions.creators.vetting import Vetting
@@ -11,6 +13,8 @@ from upshot.decisions.evidence import InsufficientEvidence
 from upshot.surfaces.presentation.creator_words import CardSection, evidence_line, help_lines
 from upshot.surfaces.presentation.tables import Column, TextTable
 from upshot.surfaces.wording import MISSING, Words
+
+AS_TOLD = frozenset({"post", "post_ids", "source", "counter"})  # facts that are no numbers, though they may look so
 
 
 def authenticity_sections(vetting: Vetting, words: Words) -> tuple[CardSection, ...]:
@@ -57,9 +61,26 @@ def signal_table(found: AuthenticityReading, words: Words) -> TextTable:
 
 def _row(signal: Signal, words: Words) -> tuple[str, ...]:
     name = words.text(f"authenticity_signal_{signal.name}")
-    facts = "; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in signal.facts.items())
+    facts = "; ".join(_fact(key, value, words) for key, value in signal.facts.items())
     usual = MISSING if signal.usual is None else words.number(signal.usual, digits=3)
     return name, words.number(signal.value, digits=3), usual, words.text(_says(signal)), facts or MISSING
+
+
+def _fact(key: str, value: str, words: Words) -> str:
+    """One fact under its name; days and numbers as the reader writes them, ids and codes as they are."""
+    said = value if key in AS_TOLD else " · ".join(_written(part, words) for part in value.split(", "))
+    return words.text("authenticity_fact", name=words.text(f"authenticity_fact_{key}"), value=said)
+
+
+def _written(text: str, words: Words) -> str:
+    try:
+        return words.day(date.fromisoformat(text))
+    except ValueError:
+        pass
+    try:
+        return words.number(Decimal(text), digits=4)
+    except ArithmeticError:
+        return text
 
 
 def _says(signal: Signal) -> str:
