@@ -24,6 +24,7 @@ import narwhals as nw
 
 from upshot.errors import InvalidInput, SettingsError, UnknownName, WarehouseError
 from upshot.measures.data import ImportedFile
+from upshot.records.links import LinkBook, link_tags, with_link_claims
 from upshot.records.store import Records
 from upshot.settings import SETTINGS
 from upshot.version import __version__
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from upshot.decisions.verdict.model import Scope, Verdict
     from upshot.intake.asking import ImportOptions, Place, Progress
     from upshot.intake.erasing import Erased
+    from upshot.intake.filing import Filed
     from upshot.intake.moving import Moved
     from upshot.intake.report import ImportReport
     from upshot.measures.dimensions import Dimension
     from upshot.measures.kpi import Kpi
     from upshot.measures.table import KpiTable
+    from upshot.records.hooks import HookBook
     from upshot.records.spark_book import SparkBook
     from upshot.records.vetting import VettingBook
 
@@ -131,6 +134,21 @@ class House:
             self._workspaces[name] = Workspace(self, name)
         return self._workspaces[name]
 
+    def hook_book(self) -> HookBook:
+        """The doors of shops' webhooks; see `upshot.records.hooks`."""
+        from upshot.records.code_vault import CodeVault  # noqa: PLC0415 (brings cryptography; a verdict needs none)
+        from upshot.records.hooks import HookBook  # noqa: PLC0415 (as above)
+
+        return HookBook(self.records, CodeVault(self.home / "keys"))
+
+    def file_spool(self, *, now: datetime | None = None) -> Filed:
+        """File what the collector wrote down: clicks and shops' calls; see `upshot.intake.filing`."""
+        from upshot.intake.filing import file_spool  # noqa: PLC0415 (reading a verdict needs no importer)
+
+        return file_spool(
+            self.home, self.records, lambda name: self.workspace(name).as_place(), now=now or datetime.now(UTC)
+        )
+
     def export(self, archive: Path | str, *, with_raw: bool = True, with_key: bool = False) -> Moved:
         """Write the whole home into one zip; see `upshot.intake.moving.export_home`."""
         from upshot.intake.moving import export_home  # noqa: PLC0415 (rarely needed)
@@ -205,9 +223,13 @@ class Workspace:
         return self.lake.frame(table, version=version)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """All rows of a record table in key order."""
-        found: list[dict[str, Any]] = self._remember(("rows", table), lambda: self.records.rows(self._name, table))
+        """All rows of a record table in key order; collaborations with the tags of their creators' tracked links."""
+        found: list[dict[str, Any]] = self._remember(("rows", table), lambda: self._rows(table))
         return [dict(row) for row in found]
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        rows = self.records.rows(self._name, table)
+        return with_link_claims(rows, link_tags(self.records, self._name)) if table == "collaboration" else rows
 
     def setting(self, name: str) -> str | None:
         """A setting: records, then environment, then default."""
@@ -267,6 +289,10 @@ class Workspace:
 
         return VettingBook(self.records, self._name)
 
+    def link_book(self) -> LinkBook:
+        """The tracked links of this workspace; see `upshot.records.links`."""
+        return LinkBook(self.records, self._name)
+
     # --- acts --------------------------------------------------------------------------------------------------
 
     def import_paths(
@@ -281,16 +307,17 @@ class Workspace:
         """Import files, folders and zips; see `upshot.intake.importing.import_paths`."""
         from upshot.intake.importing import import_paths  # noqa: PLC0415 (reading a verdict needs no importer)
 
-        return import_paths(paths, self._as_place(), options, clock=clock, on_progress=on_progress, on_wait=on_wait)
+        return import_paths(paths, self.as_place(), options, clock=clock, on_progress=on_progress, on_wait=on_wait)
 
     def erase(self, *, email: str | None = None, creator: str | None = None, now: datetime | None = None) -> Erased:
         """Erase a customer or a creator everywhere; see `upshot.intake.erasing.erase_person`."""
         from upshot.intake.erasing import erase_person  # noqa: PLC0415 (rarely needed)
 
         cache = self.house.home / "cache" / self._name
-        return erase_person(self._as_place(), email=email, creator=creator, cache=cache, now=now or datetime.now(UTC))
+        return erase_person(self.as_place(), email=email, creator=creator, cache=cache, now=now or datetime.now(UTC))
 
-    def _as_place(self) -> Place:
+    def as_place(self) -> Place:
+        """Where imports and filings load into."""
         from upshot.intake.asking import Place  # noqa: PLC0415 (as above)
 
         return Place(self.lake, self.records, self._name, self.house.raw, self.house.hash_key)

@@ -293,6 +293,62 @@ CONTENT_RATING = sa.Table(  # append-only: a trigger refuses every update
 )
 
 
+TRACKED_LINK = sa.Table(
+    "tracked_link",
+    METADATA,
+    sa.Column("code", sa.String(40), primary_key=True),  # one address for all workspaces: a code is never given twice
+    sa.Column("workspace", sa.String(80), nullable=False),
+    sa.Column("destination", sa.Text, nullable=False),
+    sa.Column("campaign", sa.Text),
+    sa.Column("creator", sa.String(80)),
+    sa.Column("platform", sa.String(40), nullable=False),
+    sa.Column("place", sa.String(20), nullable=False),
+    sa.Column("post_id", sa.String(40)),
+    sa.Column("utm_source", sa.String(80), nullable=False),
+    sa.Column("utm_medium", sa.String(80), nullable=False),
+    sa.Column("utm_campaign", sa.String(80), nullable=False),
+    sa.Column("utm_content", sa.String(80)),
+    sa.Column("fallback", sa.Text),  # where a retired link leads
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("retired_at", Instant),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Index("ix_tracked_link_workspace", "workspace", "creator"),
+)
+WEBHOOK = sa.Table(
+    "webhook",
+    METADATA,
+    sa.Column("name", sa.String(40), primary_key=True),  # the last part of its address
+    sa.Column("workspace", sa.String(80), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),  # shopify, woocommerce, orders
+    sa.Column("account_id", sa.String(80), nullable=False),
+    sa.Column("cipher", sa.Text, nullable=False),  # Fernet; the key stands in the home's keys/, never here
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("retired_at", Instant),
+)
+WEBHOOK_EVENT = sa.Table(  # what was taken already: the same again is refused, an older state of an order too
+    "webhook_event",
+    METADATA,
+    sa.Column("hook", sa.String(40), primary_key=True),
+    sa.Column("event_key", sa.String(64), primary_key=True),  # SHA-256 of the signed body
+    sa.Column("event_id", sa.String(120)),  # as the sender numbers it
+    sa.Column("order_id", sa.String(120)),
+    sa.Column("stated_at", Instant),  # when the sender says that the order was so
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Index("ix_webhook_event_order", "hook", "order_id"),
+)
+COLLECTOR_TALLY = sa.Table(
+    "collector_tally",
+    METADATA,
+    sa.Column("workspace", sa.String(80), primary_key=True),  # empty: a call that belongs to nobody
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("source", sa.String(40), primary_key=True),  # `links`, or the name of a webhook
+    sa.Column("what", sa.String(40), primary_key=True),
+    sa.Column("n", sa.BigInteger, nullable=False),
+)
+
+
 def row_key(table: Table, row: Mapping[str, Any]) -> str:
     """The key of a row as one text; null, text and number stay apart."""
     return json.dumps([_plain(row.get(name)) for name in table.key], ensure_ascii=False, separators=(",", ":"))

@@ -11,7 +11,7 @@ from upshot.errors import InvalidInput, NotAllowed
 from upshot.records import connecting
 from upshot.records.code_vault import CodeVault, tidy_code
 from upshot.records.journal import Journal
-from upshot.records.schema import SPARK_CODE
+from upshot.records.schema import SPARK_CODE, WEBHOOK
 from upshot.records.spark_desk import SparkDesk, new_id
 from upshot.records.spark_rows import changed, code_of
 from upshot.vocabulary.spark_rights import (
@@ -241,10 +241,14 @@ def rotate_keys(records: Journal, vault: CodeVault, *, actor: str, now: datetime
             same = (SPARK_CODE.c.workspace == row["workspace"], SPARK_CODE.c.code_id == row["code_id"])
             values = {"cipher": vault.seal(text), "fingerprint": vault.fingerprints(text)[0]}
             connection.execute(sa.update(SPARK_CODE).where(*same).values(**values))
-        for workspace in sorted({row["workspace"] for row in rows}):
+        hooks = connection.execute(sa.select(WEBHOOK)).mappings().all()
+        for hook in hooks:  # their secrets are sealed with the same keys
+            sealed = vault.seal(vault.open(hook["cipher"]))
+            connection.execute(sa.update(WEBHOOK).where(WEBHOOK.c.name == hook["name"]).values(cipher=sealed))
+        for workspace in sorted({row["workspace"] for row in (*rows, *hooks)}):
             records._audit(  # noqa: SLF001 (one room)
                 connection, workspace, who=actor, act="rotate_spark_keys", subject="keys", detail=None, now=now
             )
-    if rows:
+    if rows or hooks:
         vault.drop_older_keys()
     return len(rows)

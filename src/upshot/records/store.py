@@ -31,6 +31,7 @@ from upshot.records.schema import (
     SPARK_REQUEST,
     SPARK_RIGHT,
     SPARK_RIGHT_EVENT,
+    TRACKED_LINK,
     VETTING_EVENT,
     WORKSPACE,
     jsonable,
@@ -211,7 +212,7 @@ class Records(Journal):
             for table in (SPARK_CODE, SPARK_REQUEST, SPARK_RIGHT_EVENT, SPARK_RIGHT):  # rights last: they name the rest
                 gone = sa.delete(table).where(table.c.workspace == workspace, table.c.right_id.in_(theirs))
                 counts[table.name] = connection.execute(gone).rowcount
-            for table in (VETTING_EVENT, CONTENT_RATING):
+            for table in (VETTING_EVENT, CONTENT_RATING, TRACKED_LINK):
                 gone = sa.delete(table).where(table.c.workspace == workspace, table.c.creator == handle)
                 counts[table.name] = connection.execute(gone).rowcount
             tests = RECORD_TABLES["lift_test"]

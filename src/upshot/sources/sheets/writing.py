@@ -27,6 +27,7 @@ _SHOWN = {
     "brand_sectors": "alcohol",
     "competitors": "Other Brand; Third Brand",
     "public_url": "https://spark.brand.example",
+    "link_url": "https://go.brand.example",
 }
 
 

@@ -11,8 +11,14 @@ import typer
 
 from upshot.surfaces.cli.commands.budget import H as BUDGET_HELP
 from upshot.surfaces.cli.commands.budget import budget
+from upshot.surfaces.cli.commands.collect import H as COLLECT_HELP
+from upshot.surfaces.cli.commands.collect import collect
 from upshot.surfaces.cli.commands.forecast import H as FORECAST_HELP
 from upshot.surfaces.cli.commands.forecast import forecast
+from upshot.surfaces.cli.commands.hook import hook
+from upshot.surfaces.cli.commands.journeys import H as JOURNEYS_HELP
+from upshot.surfaces.cli.commands.journeys import journeys
+from upshot.surfaces.cli.commands.link import link
 from upshot.surfaces.cli.commands.prove_authenticity import authenticity
 from upshot.surfaces.cli.commands.shortlist import H as SHORTLIST_HELP
 from upshot.surfaces.cli.commands.shortlist import shortlist
@@ -39,10 +45,14 @@ app = typer.Typer(
 )
 app.add_typer(authenticity, name="authenticity")
 app.add_typer(experiment, name="experiment")
+app.add_typer(hook, name="hook")
+app.add_typer(link, name="link")
 app.add_typer(spark, name="spark")
 app.add_typer(vetting, name="vetting")
 app.command("budget", help=BUDGET_HELP["budget"])(budget)
+app.command("collect", help=COLLECT_HELP["collect"])(collect)
 app.command("forecast", help=FORECAST_HELP["forecast"])(forecast)
+app.command("journeys", help=JOURNEYS_HELP["journeys"])(journeys)
 app.command("shortlist", help=SHORTLIST_HELP["shortlist"])(shortlist)
 app.command("vet", help=VET_HELP["vet"])(vet)
 
