@@ -36,7 +36,7 @@ from upshot.vocabulary.tables import TABLES
 # Sheets first: what they say (currency, zone, handles) decides how facts are read. Then the order of `TABLES`.
 _FIRST = ("setting", "creator", "campaign", "collaboration", "quote", "spark_ad", "lift_test", "calendar", "post")
 _ORDER = {name: place for place, name in enumerate((*_FIRST, *(name for name in TABLES if name not in _FIRST)))}
-_HASHED = {"order", "lead", "comment"}  # tables that recognise people by a keyed hash
+_HASHED = {"order", "lead", "comment", "touch"}  # tables that recognise people by a keyed hash
 MOST_REJECTS = 0.5
 _STALE_PART_S = 24 * 3600
 _log = structlog.wrap_logger(logging.getLogger("upshot.intake"))

@@ -14,6 +14,7 @@ from upshot.sources import (
     shopify,
     tiktok_ads,
     tiktok_studio,
+    touches,
     visits,
     woocommerce,
 )
@@ -31,6 +32,7 @@ SOURCES: tuple[FileSource, ...] = (
     *orders.SOURCES,
     *ga4.SOURCES,
     *visits.SOURCES,
+    *touches.SOURCES,
     *creator_posts.SOURCES,
     *creator_lists.SOURCES,
 )

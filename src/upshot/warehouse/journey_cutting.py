@@ -102,7 +102,8 @@ def cut_bucket(
 ) -> dict[str, int]:
     """Write the journeys of one bucket, numbered from `offset` + 1; return what was counted.
 
-    Counts: repeats (touches told within the repeat window), visitors, journeys, converted, cents, still_open (journeys
+    Counts: repeats (touches told within the repeat window), other_campaign (touches of journeys that are not asked
+    for), visitors, journeys, converted, cents, still_open (journeys
     that may yet convert), last (the highest journey number used).
     """
     files = spool / f"bucket={bucket}"
@@ -131,6 +132,7 @@ def cut_bucket(
     ).fetchall()[0]
     return {
         "repeats": number(bench, "SELECT count(*) FROM marked WHERE is_repeat"),
+        "other_campaign": number(bench, "SELECT count(*) FROM stepped WHERE order_no IS NULL") - steps,
         "visitors": number(bench, "SELECT count(DISTINCT person) FROM marked WHERE order_no IS NULL"),
         "journeys": journeys,
         "steps": steps,

@@ -75,8 +75,9 @@ def _told(
     aside = dict(set_aside)
     if touches_of_heavy:
         aside["heavy_visitor"] = touches_of_heavy
-    if repeats := numbers.pop("repeats"):
-        aside["repeat"] = repeats
+    for counted, rule in (("repeats", "repeat"), ("other_campaign", "other_campaign")):
+        if n := numbers.pop(counted):
+            aside[rule] = n
     numbers["heavy_visitors"] = n_heavy
     numbers["states"] = len(names)
     journeys = f"read_parquet({text(f'{folder / JOURNEYS}/*.parquet')})"

@@ -54,7 +54,7 @@ class JourneyReport(ReportPart):
     """Every touch is in a step or in `set_aside`; every conversion is in a journey or in `conversions_untouched`.
 
     Amounts are in `currency`. `conversions` and `value` are those of the order file, refunds reversed; without orders,
-    of what the touches tell (`has_orders` false).
+    of what the touches tell (`has_orders` false). What a file of paths cannot know is null.
     """
 
     by: str
@@ -62,31 +62,33 @@ class JourneyReport(ReportPart):
     as_of: datetime
     currency: str
     data_version: str
-    terms: CutTerms
+    terms: CutTerms | None = None
     touches: int
-    touches_by_kind: dict[str, int]
-    set_aside: dict[str, int]
+    touches_by_kind: dict[str, int] = Field(default_factory=dict)
+    set_aside: dict[str, int] = Field(default_factory=dict)
     heavy_visitors: tuple[HeavyVisitor, ...] = ()
     n_heavy_visitors: int = 0
-    visitors: int
-    visitors_known_as_customers: int
-    visitors_shared: int
+    visitors: int | None = None
+    visitors_known_as_customers: int | None = None
+    visitors_shared: int | None = None
     states: int
     journeys: int
     steps: int
-    still_open: int = Field(description="journeys whose window has not closed: they may yet convert")
+    still_open: int | None = Field(
+        default=None, description="journeys whose window has not closed: they may yet convert"
+    )
     has_orders: bool
     conversions: int
     conversions_in_journeys: int
     conversions_untouched: int
-    refunded: int
-    orders_named_but_unknown: int
+    refunded: int | None = None
+    orders_named_but_unknown: int | None = None
     value: Decimal
     value_in_journeys: Decimal
     value_untouched: Decimal
     path_length: tuple[Quantile, ...]
     path_length_converted: tuple[Quantile, ...]
-    days_to_convert: tuple[Quantile, ...]
+    days_to_convert: tuple[Quantile, ...] = ()
     top_paths: tuple[TopPath, ...]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from upshot.errors import UnknownName
-from upshot.measures.names import nearest
 from upshot.measures.terms import Terms
 from upshot.warehouse.journey_facts import DIMENSIONS, Rules
 
@@ -28,7 +27,7 @@ def cutting_rules(terms: Terms, *, by: str, now: datetime, campaign: str | None 
     """
     name = by.strip().lower()
     if name not in DIMENSIONS:
-        raise UnknownName("unknown_journey_dimension", seen=by, nearest=nearest(name, DIMENSIONS) or list(DIMENSIONS))
+        raise UnknownName("unknown_journey_dimension", seen=by, nearest=list(DIMENSIONS))
     return Rules(
         by=name,
         now_us=round(now.timestamp() * 1_000_000),
