@@ -13,6 +13,10 @@ from enum import IntEnum, StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from upshot.stats.exact_split import split_exactly
+
+__all__ = ["DAY", "ORDER_UNITS", "Rule", "TouchKind", "Touches", "sorted_once", "split_exactly", "weights"]
+
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -132,23 +136,3 @@ def _places(touches: Touches) -> tuple[Integers, Integers, Integers]:
     n_places = np.zeros(group[-1] + 1, dtype=np.int64)
     np.maximum.at(n_places, group, place + 1)
     return place, n_places[group], peers
-
-
-def split_exactly(order: Integers, weight: Floats, totals: Integers) -> Integers:
-    """Split each order's whole number `totals[order]` by `weight`, exactly (largest remainder, ties to the earlier).
-
-    Shapes: `order` and `weight` (n_touches,), grouped by order; `totals` (n_orders,). Returns (n_touches,).
-    """
-    if len(order) == 0:
-        return np.zeros(0, dtype=np.int64)
-    sums = np.bincount(order, weights=weight, minlength=len(totals))
-    exact = totals[order] * (weight / sums[order])
-    parts = np.floor(exact).astype(np.int64)
-    given = np.zeros(len(totals), dtype=np.int64)
-    np.add.at(given, order, parts)
-    left = (totals - given)[order]
-    by_remainder = np.lexsort((np.arange(len(order)), parts - exact, order))
-    starts = np.r_[True, order[by_remainder][1:] != order[by_remainder][:-1]]
-    position = np.arange(len(order)) - np.maximum.accumulate(np.where(starts, np.arange(len(order)), 0))
-    parts[by_remainder] += position < left[by_remainder]
-    return parts
