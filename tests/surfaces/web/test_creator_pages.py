@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -159,6 +160,37 @@ def test_authenticity_stands_among_the_first_lines_as_one_of_three_outcomes(bran
         lines = short_lines(judged, Words("en"))
         assert [line.part for line in lines] == ["figures", "peers", "authenticity", "fit", "price"]
         assert lines[2].text.startswith(said)
+
+
+def decided(client: TestClient, act: str, **said: str):
+    return client.post(f"/w/default/creators/lea/{act}?quote=800", data=said, follow_redirects=False)
+
+
+def test_a_decision_is_kept_with_the_card_as_it_was_seen_and_a_second_person_may_be_needed(roster: TestClient):
+    asked = {"outcome": "approve", "reason": "her posts fit", "days": "30"}
+    assert decided(roster, "decide", **asked).status_code == 422  # nobody's name
+    refused = decided(roster, "decide", **asked | {"who": "Ana", "days": "soon"})
+    assert (refused.status_code, "her posts fit" in refused.text) == (422, True)
+    kept = decided(roster, "decide", **asked, who="Ana")
+    assert kept.headers["location"].endswith("/creators/lea/card?quote=800#decision")
+    (one,) = roster.app.state.house.workspace().vetting_book().history("lea")
+    assert (one.decided_by, one.evidence["vetting"]["price"]["quote"]["fee"]) == ("Ana", 800.0)
+    page = roster.get("/w/default/creators/lea/card").text
+    assert "her posts fit" in page
+    assert ("/creators/lea/approve" in page) == one.needs_second
+
+
+def test_the_one_who_decided_is_no_second_person_on_the_page_either(roster: TestClient):
+    home = roster.app.state.house.workspace()
+    book = home.vetting_book()
+    terms = {"reason": "fits", "evidence": {}, "risk": "high", "needs_second": True, "days": 9}
+    book.decide("max", "approve", **terms, actor="Ana", now=datetime.now(UTC))
+    here = "/w/default/creators/max"
+    assert "/creators/max/approve" in roster.get(here + "/card").text
+    assert roster.post(here + "/approve", data={"who": "ana"}).status_code == 422
+    assert not book.is_vetted("max", datetime.now(UTC))
+    roster.post(here + "/approve", data={"who": "Bo", "note": "agreed"})
+    assert book.is_vetted("max", datetime.now(UTC))
 
 
 def test_a_section_that_no_fold_knows_is_shown_before_the_price():

@@ -112,25 +112,16 @@ def decide(
     campaign: Campaign = None,
     who: Who = None,
 ) -> None:
-    from upshot.decisions.creators.fit.risk import reaches
-    from upshot.decisions.creators.fit.terms import second_approver_from, whole_days
+    from upshot.decisions.creators.deciding import decide_on
 
     options: Options = context.obj
     workspace, instant = options.open_workspace(), now()
-    days = parse_length(expires_in) if expires_in else whole_days(workspace, "vetting_days")
-    threshold = second_approver_from(workspace)
+    days = parse_length(expires_in) if expires_in else None
     found = _looked_at(workspace, handle, campaign, instant)
-    made = workspace.vetting_book().decide(
-        found.creator,
-        outcome.strip().casefold(),
-        reason=reason,
-        evidence={"campaign": campaign, "vetting": found},
-        risk=found.risk.level,
-        needs_second=reaches(found.risk.level, threshold),
-        days=days,
-        actor=actor_of(who),
-        now=instant,
-    )
+    made = decide_on(
+        workspace, workspace.vetting_book(), found, outcome,
+        reason=reason, actor=actor_of(who), now=instant, days=days, campaign=campaign,
+    )  # fmt: skip
     _say_decided(options, made, instant)
     if not options.is_json:
         from upshot.surfaces.presentation.creator_fit import risk_line

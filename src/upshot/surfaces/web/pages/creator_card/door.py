@@ -14,6 +14,7 @@ from upshot.errors import InvalidInput
 from upshot.surfaces.reports.creator_documents import render_vetting
 from upshot.surfaces.reports.writing import MEDIA_TYPES
 from upshot.surfaces.web.pages.creator_card.asking import Planned
+from upshot.surfaces.web.pages.creator_card.deciding import deciding_routes
 from upshot.surfaces.web.pages.creator_card.page import EXPORTS
 from upshot.surfaces.web.pages.creator_card.reading import planned_vetting, vettings_of
 from upshot.surfaces.web.pages.creator_compare.page import chosen_of
@@ -27,6 +28,7 @@ def creator_routes() -> list[Route]:
     """Downloads, and the form that leads to a card; they stand before the pages."""
     return [
         Route("/w/{workspace}/card", find_card),
+        *deciding_routes(),
         Route("/w/{workspace}/creators/compare/side-by-side.{ending}", export_compare),
         Route("/w/{workspace}/creators/{name}/card.{ending}", export_card),
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
 
+from upshot.decisions.creators.fit.terms import whole_days
 from upshot.decisions.creators.forecast.asking import TYPES
 from upshot.decisions.creators.vetting import Vetting, VettingTerms
 from upshot.decisions.evidence import InsufficientEvidence
@@ -18,8 +19,9 @@ from upshot.surfaces.presentation import TextTable
 from upshot.surfaces.presentation import creator_forecast as show
 from upshot.surfaces.presentation.budget import type_words
 from upshot.surfaces.presentation.creator_card import creator_card
+from upshot.surfaces.presentation.creator_fit import risk_line
 from upshot.surfaces.presentation.creator_short import ShortLine, short_lines
-from upshot.surfaces.presentation.creator_vetting import decisions_table
+from upshot.surfaces.presentation.creator_vetting import decisions_table, standing_words
 from upshot.surfaces.presentation.creator_words import CardSection
 from upshot.surfaces.presentation.spark_plan import nothing_lines
 from upshot.surfaces.web.pages.base import REFRESH_S, Context, Page
@@ -29,6 +31,7 @@ from upshot.surfaces.web.thinking import StillThinking
 from upshot.surfaces.web.view import View
 from upshot.surfaces.wording import Words
 
+SAID = ("who", "note", "outcome", "days", "reason")
 EXPORTS = ("html", "pdf", "xlsx", "json")
 # Folds in reading order, and the sections of the card that stand in each; any other section is a fold of its own.
 FOLDS: dict[str, tuple[str, ...]] = {
@@ -62,6 +65,22 @@ class Forecast:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Deciding:
+    """The form of a decision: where things stand, and what was typed and refused.
+
+    `plan` is the plan of the page, so that the evidence kept is the card as it was seen.
+    """
+
+    standing: str
+    risk: str
+    waits_for_second: bool
+    days: int
+    said: dict[str, str]
+    refusal: str | None
+    plan: dict[str, str]
+
+
 class CreatorCardContext(Context):
     """One creator: the vetting, and its parts in words."""
 
@@ -73,6 +92,7 @@ class CreatorCardContext(Context):
     folds: tuple[Fold, ...] = Field(description="Every part that has something to say.")
     peers: Spec | None = Field(description="The chart of the peers.")
     decisions: TextTable | None = Field(description="Every decision about this creator, newest first.")
+    deciding: Deciding = Field(description="Whether the creator may be signed, and the form that says so.")
     asked: dict[str, str] = Field(description="The plan as it was typed.")
     types: tuple[tuple[str, str], ...] = Field(description="Kinds of collaboration, with their names.")
     message: str | None = Field(description="What was wrong with the plan.")
@@ -90,6 +110,13 @@ class CreatorCardContext(Context):
 
 
 def build(view: View) -> CreatorCardContext:
+    return card_context(view)
+
+
+def card_context(
+    view: View, *, said: Mapping[str, str] | None = None, refusal: str | None = None
+) -> CreatorCardContext:
+    """The card; `said` is what was typed into a decision, and `refusal` why it was not taken."""
     handle, planned, words = str(view.request.path_params["name"]), Planned(view), view.words
     terms, message = VettingTerms(), None
     try:
@@ -102,7 +129,8 @@ def build(view: View) -> CreatorCardContext:
     if document is not None:
         vetting = planned_vetting(view, handle, planned)
     card = creator_card(vetting, words)
-    history = view.home.vetting_book().history(vetting.creator)
+    book = view.home.vetting_book()
+    history, standing = book.history(vetting.creator), book.standing(vetting.creator, view.now)
     worked = {row["creator"] for row in view.home.rows("collaboration")}
     return CreatorCardContext(
         vetting=vetting,
@@ -113,6 +141,15 @@ def build(view: View) -> CreatorCardContext:
         folds=folds_of(card.sections, words),
         peers=peer_chart([vetting], words),
         decisions=decisions_table(history, words, now=view.now) if history else None,
+        deciding=Deciding(
+            standing_words(standing, words),
+            risk_line(vetting.risk, words),
+            standing.why == "vetting_needs_second",
+            whole_days(view.home, "vetting_days"),
+            dict.fromkeys(SAID, "") | dict(said or {}),
+            refusal,
+            planned.query,
+        ),
         asked=planned.texts,
         types=tuple((name, _type_name(name, words)) for name in TYPES),
         message=message,
