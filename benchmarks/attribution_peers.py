@@ -44,7 +44,7 @@ def _read(file: str) -> Any:
 def _channel_attribution(asked: argparse.Namespace) -> dict[str, Any]:
     noise = io.StringIO()
     with contextlib.redirect_stdout(noise):
-        import ChannelAttribution as peer
+        import ChannelAttribution as peer  # noqa: N813 (their module's name)
 
         start = time.perf_counter()
         data = _read(asked.file)
@@ -61,7 +61,8 @@ def _channel_attribution(asked: argparse.Namespace) -> dict[str, Any]:
         else:
             answer = peer.markov_model(
                 data, "path", "conversions", var_value="value", var_null="lost", order=asked.order, sep=">",
-                max_step=asked.most_steps, nsim_start=asked.simulations, conv_par=asked.precision, out_more=True, verbose=False, flg_pro=False,
+                max_step=asked.most_steps, nsim_start=asked.simulations, conv_par=asked.precision,
+                out_more=True, verbose=False, flg_pro=False,
             )  # fmt: skip
             found = answer["result"]
             more = {"removal_effects": answer["removal_effects"].to_dict("list")}
@@ -94,18 +95,18 @@ def _mam(asked: argparse.Namespace) -> dict[str, Any]:
         answer = mam.run_shapley(max_size=asked.size or None)
     else:
         raise SystemExit("MAM's rules are not measured here")
-    found = answer.agg_results.to_dict(as_series=False) if hasattr(answer, "agg_results") else answer.to_dict()
+    found = answer.to_dict()
     return _answer("marketing-attribution-models", found, read - start, time.perf_counter() - read, more)
 
 
-def _answer(package: str, credits: Any, read_s: float, run_s: float, more: dict[str, Any]) -> dict[str, Any]:
+def _answer(package: str, credited: Any, read_s: float, run_s: float, more: dict[str, Any]) -> dict[str, Any]:
     return {
         "package": package,
         "version": metadata.version(package),
         "python": sys.version.split()[0],
         "read_s": read_s,
         "run_s": run_s,
-        "credits": credits,
+        "credits": credited,
         **more,
     }
 

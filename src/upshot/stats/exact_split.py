@@ -1,4 +1,4 @@
-"""Split whole numbers by weights so that not a unit is lost: credits that sum to the order, cents that sum to the euro."""
+"""Split whole numbers by weights so that not a unit is lost: credits sum to the order, cents to the euro."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def split_total(total: int, weight: Floats) -> Integers:
     Weights may be below 0 (a Shapley value can be); their sum must be positive.
     """
     exact = float(total) * (weight / weight.sum())
-    parts = np.floor(exact).astype(np.int64)
+    parts: Integers = np.floor(exact).astype(np.int64)
     left = int(total) - int(parts.sum())
     rounds, rest = divmod(left, len(parts))  # 0 and rest, but for totals near 2^53, where floating point has no units
     parts += rounds

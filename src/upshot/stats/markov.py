@@ -23,6 +23,7 @@ from upshot.errors import InvalidInput
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Weights = Integers | Floats
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Chain:
 
 
 def build_chain(
-    before: Integers, state: Integers, n: Integers, last: Integers, n_ends: Integers, rewards: Floats, n_channels: int
+    before: Integers, state: Integers, n: Weights, last: Integers, n_ends: Weights, rewards: Floats, n_channels: int
 ) -> Chain:
     """The chain of counted transitions.
 

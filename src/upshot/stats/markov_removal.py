@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg
+from scipy import linalg, sparse
 
 from upshot.errors import InvalidInput
 from upshot.stats.markov import Chain
 
+Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 MOST_DIRECT_NODES = 3_000  # the inverse takes 72 MB and about 3 s on one core; time grows with the cube
@@ -122,7 +124,9 @@ def _iterated(chain: Chain) -> RemovalEffects:
     return _effects(chain, total - left, total, "iterative", residual, None, steps, is_converged=is_converged)
 
 
-def _fixed_point(flow, reward, node, column):  # type: ignore[no-untyped-def]
+def _fixed_point(
+    flow: sparse.csr_matrix, reward: Floats, node: Integers, column: Integers
+) -> tuple[Floats, int, float]:
     """X = reward + flow · x with x[node, column] = 0; how many steps it took and the relative error still left."""
     x = reward.copy()
     x[node, column] = 0.0
@@ -142,7 +146,8 @@ def _fixed_point(flow, reward, node, column):  # type: ignore[no-untyped-def]
     return x, _MOST_STEPS, error
 
 
-def _nodes_of(chain: Chain):  # type: ignore[no-untyped-def]
+def _nodes_of(chain: Chain) -> Iterator[tuple[int, Integers]]:
+    """Each channel with its nodes."""
     by_channel = np.argsort(chain.channel, kind="stable")
     channels, starts = np.unique(chain.channel[by_channel], return_index=True)
     return zip(channels, np.split(chain.node[by_channel], starts[1:]), strict=True)

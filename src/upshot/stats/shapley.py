@@ -4,18 +4,18 @@ Write S for a set of channels and count, over journeys, n(T) and c(T): journeys 
 exactly T.
 
 1. **Sum game** v(S) = Σ c(T) over T ⊆ S, the conversions that channels in S explain alone. It is a sum of unanimity
-   games, whose Shapley value is closed: each conversion is shared equally among the distinct channels of its journey.
-   Exact for any number of channels, in one pass (`sum_game`).
-2. **Rates of journeys' own sets** v(T) = c(T) / n(T), 0 where T never converted; a game per converting set S among the
-   subsets of S, whose value is scaled to c(S). This is what DP6's marketing-attribution-models computes (`set_rate_game`).
+   games, whose Shapley value is closed: each conversion is shared equally among the distinct channels of its
+   journey. Exact for any number of channels, in one pass (`sum_game`).
+2. **Rates of journeys' own sets** v(T) = c(T) / n(T), 0 where T never converted; a game per converting set S among
+   the subsets of S, whose value is scaled to c(S). DP6's marketing-attribution-models computes this (`set_rate_game`).
 3. **Coalition rate** v(S) = Σ c(T) / Σ n(T) over T ⊆ S: the conversion rate of all journeys inside the coalition, one
    game among all channels (`coalition_game`).
 
 Source
 ------
 Shapley (1953), A value for n-person games. Zhao, Mahboobi, Bagheri (2018), Shapley value methods for attribution
-modeling in online advertising, arXiv:1804.05327 (the first). Castro, Gómez, Tejada (2009), Polynomial calculation of the
-Shapley value based on sampling (permutations).
+modeling in online advertising, arXiv:1804.05327 (the first). Castro, Gómez, Tejada (2009), Polynomial calculation of
+the Shapley value based on sampling (permutations).
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def set_rate_game(
 ) -> ShapleyValues:
     """The games of rates of journeys' own sets, scaled so that each set's values sum to its reward.
 
-    Sets of up to 12 channels are exact: 2^12 subsets are looked up by a 64-bit key that is the sum of random keys of the
-    members (two different sets of a million share one with a chance of about 3 in 10 millions). Larger ones are sampled.
+    Sets of up to 12 channels are exact: 2^12 subsets are looked up by a 64-bit key, the sum of random keys of the
+    members (any two of a million different sets share one with a chance of 3 in 100 millions). Larger ones are sampled.
 
     Parameters
     ----------
@@ -143,7 +143,9 @@ def coalition_game(
     return ShapleyValues(values, np.sqrt(spread / n_pairs), n_permutations)
 
 
-def _marginals(place, starts, members, n, rewards, is_set):  # type: ignore[no-untyped-def]
+def _marginals(
+    place: Integers, starts: Integers, members: Integers, n: Integers, rewards: Floats, is_set: NDArray[np.bool_]
+) -> Floats:
     """What each channel adds to the rate when channels join in the order of `place`."""
     last = np.maximum.reduceat(place[members - 1], starts[:-1][is_set])
     size = len(place)
@@ -152,7 +154,7 @@ def _marginals(place, starts, members, n, rewards, is_set):  # type: ignore[no-u
     for column in range(rewards.shape[1]):
         reward = np.cumsum(np.bincount(last, weights=rewards[is_set, column], minlength=size))
         rate[:, column] = np.divide(reward, journeys, out=np.zeros(size), where=journeys > 0)
-    return np.diff(rate, axis=0, prepend=0.0)[place]
+    return np.asarray(np.diff(rate, axis=0, prepend=0.0)[place])
 
 
 def _coalitions_exactly(
@@ -163,7 +165,7 @@ def _coalitions_exactly(
     sizes = np.diff(starts)
     np.add.at(masks, np.repeat(np.arange(len(n)), sizes), 1 << (members - 1))
     count = 1 << n_channels
-    journeys = np.bincount(masks, weights=n, minlength=count)
+    journeys: Floats = np.bincount(masks, weights=n, minlength=count).astype(np.float64)
     bits = np.arange(count)
     popcount = np.zeros(count, dtype=np.int64)
     for channel in range(n_channels):
@@ -174,7 +176,7 @@ def _coalitions_exactly(
     )
     values = np.empty((n_channels, rewards.shape[1]))
     for column in range(rewards.shape[1]):
-        rate = np.bincount(masks, weights=rewards[:, column], minlength=count)
+        rate: Floats = np.bincount(masks, weights=rewards[:, column], minlength=count).astype(np.float64)
         for channel in range(n_channels):
             _sum_subsets(rate, channel)
         np.divide(rate, journeys, out=rate, where=journeys > 0)
@@ -196,7 +198,7 @@ def _subset_weights(size: int) -> Floats:
     s = bits.sum(axis=1)
     inside = np.array([0.0] + [factorial(k - 1) * factorial(size - k) / factorial(size) for k in range(1, size + 1)])
     outside = np.array([factorial(k) * factorial(size - k - 1) / factorial(size) for k in range(size)] + [0.0])
-    return np.where(bits == 1, inside[s][:, None], -outside[s][:, None])
+    return np.asarray(np.where(bits == 1, inside[s][:, None], -outside[s][:, None]))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Do the models agree, and would the same ranking come out of other journeys of the same kind?"""
+"""Whether the models agree, and whether other journeys of the same kind would give the same ranking."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ Floats = NDArray[np.float64]
 TOP = 5
 
 
-def compare(credits: Mapping[str, Floats]) -> tuple[Agreement, ...]:
+def compare(credited: Mapping[str, Floats]) -> tuple[Agreement, ...]:
     """Kendall's tau-b between the conversions that each pair of models credits; (n_states,) each."""
     found = []
-    for first, second in combinations(credits, 2):
-        tau = kendalltau(credits[first], credits[second]).statistic if len(credits[first]) > 1 else np.nan
+    for first, second in combinations(credited, 2):
+        tau = kendalltau(credited[first], credited[second]).statistic if len(credited[first]) > 1 else np.nan
         found.append(Agreement(first=first, second=second, tau=float(tau) if np.isfinite(tau) else None))
     return tuple(found)
 
 
 def stability(model: str, credit: Floats, draws: Floats, *, top: int = TOP) -> Stability | None:
-    """How often the first `top` stay the first `top` in draws (n_draws, n_states); None with no more states than that."""
+    """How often the first `top` stay so in draws (n_draws, n_states); None where there are not more states than one."""
     top = min(top, len(credit) - 1)
     if top < 1 or len(draws) < 2:
         return None

@@ -1,7 +1,7 @@
 """Every count that attribution needs, once, as narwhals expressions: DuckDB here, Spark through the same functions.
 
-Each is one GROUP BY over the store's columns, whose answer does not grow with the number of journeys but with the number
-of states (of order 1: at most its square). Only the channel sets and orders above 1 grow with how varied journeys are.
+Each is one GROUP BY over the store's columns, whose answer grows not with the number of journeys but with that of the
+states (of order 1: at most its square). Only the channel sets and orders above 1 grow with how varied journeys are.
 
 `n_blocks` above 1 counts apart the journeys of each block, the remainder of the journey's number: what the bootstrap
 resamples. All counts are integers, so that engines agree to the last unit.
@@ -30,7 +30,7 @@ BLOCK = "block"
 class Transitions:
     """How often a touch on `state` followed the touches on `before`.
 
-    Shapes: `before` (n_rows, order), oldest first, 0 before the start of the journey; `state`, `n` and `block` (n_rows,).
+    Shapes: `before` (n_rows, order), oldest first, 0 before the start of the journey; `state`, `n`, `block` (n_rows,).
     """
 
     before: Integers
@@ -43,7 +43,7 @@ class Transitions:
 class Exits:
     """How the journeys ended whose last touches were `last`.
 
-    Shapes: `last` (n_rows, order), oldest first; `n` journeys, `n_converted` of them, `value_cents` and `block` (n_rows,).
+    Shapes: `last` (n_rows, order), oldest first; `n` journeys, `n_converted` of them, `value_cents`, `block` (n_rows,).
     """
 
     last: Integers

@@ -123,7 +123,9 @@ def attribute_frames(
             for model, each in raw.items()
             if each.draws is not None and (found := stability(model.value, each.credit[:, 0], each.draws[:, :, 0]))
         ),
-        caveats=find_caveats(store, counted, {model.value: found.errors for model, found in raw.items()}, markov, terms),
+        caveats=find_caveats(
+            store, counted, {model.value: found.errors for model, found in raw.items()}, markov, terms
+        ),
     )
 
 

@@ -37,7 +37,9 @@ def find_caveats(
     if one_touch >= MANY_ONE_TOUCH:
         found.append(Caveat(code="attribution_one_touch", facts={"share": f"{one_touch:.3f}"}))
     if store.has_views is not True:
-        found.append(Caveat(code="attribution_views_missing" if store.has_views is False else "attribution_views_unknown"))
+        found.append(
+            Caveat(code="attribution_views_missing" if store.has_views is False else "attribution_views_unknown")
+        )
     few = np.flatnonzero((counted.seen > 0) & (counted.seen < FEW_JOURNEYS))
     if len(few):
         named = ", ".join(store.names[place] for place in few[np.argsort(-counted.seen[few], kind="stable")][:5])

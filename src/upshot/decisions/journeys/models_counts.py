@@ -1,4 +1,4 @@
-"""From counts to raw credit: what each model gives each state, block by block where the model is a sum over journeys."""
+"""From counts to raw credit: what each model gives each state, by block where the model is a sum over journeys."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from upshot.decisions.journeys.counting import (
     Exits,
     PlaceCounts,
     SetShares,
+    Totals,
     Transitions,
     count_exits,
     count_journeys_of_states,
@@ -23,7 +24,6 @@ from upshot.decisions.journeys.counting import (
     count_transitions,
     sum_time_decay,
 )
-from upshot.decisions.journeys.counting import Totals as Totals
 from upshot.errors import UnknownName
 from upshot.warehouse.journey_files import JourneyFrames
 

@@ -8,6 +8,8 @@ independent.
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,7 +33,7 @@ def draw_blocks(n_blocks: int, n_draws: int, *, seed: int) -> Floats:
 
 def additive_draws(credit: Floats, weights: Floats) -> Floats:
     """Draws (n_draws, n_states, 2) of a model that is a sum over journeys, from credit by block."""
-    return np.einsum("db,bsr->dsr", weights, credit)
+    return np.asarray(np.einsum("db,bsr->dsr", weights, credit))
 
 
 def markov_credit(
@@ -77,8 +79,6 @@ def interval(draws: Floats, estimate: Floats, *, level: float, n_blocks: int | N
     if len(draws) >= 100:
         low, high = (estimate + np.quantile(around, (1 + sign * level) / 2, axis=0) for sign in (-1, 1))
     else:
-        from statistics import NormalDist
-
         half = NormalDist().inv_cdf((1 + level) / 2) * around.std(axis=0, ddof=1)
         low, high = estimate - half, estimate + half
     return np.maximum(low, 0.0), high

@@ -38,7 +38,9 @@ FIELDS = (
     ),
     Field("value", ("total_conversion_value", "conversion_value", "value", "revenue", "valeur"), parsing.NUMBER),
     Field(
-        "n_lost", ("total_null", "null", "non_conversions", "nulls", "total_nulls", "sans conversion"), parsing.WHOLE
+        "n_lost",
+        ("total_null", "null", "non_conversions", "nulls", "total_nulls", "lost", "n_lost", "sans conversion"),
+        parsing.WHOLE,
     ),
 )
 

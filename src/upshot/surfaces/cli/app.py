@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from upshot.surfaces.cli.commands.attribution import H as ATTRIBUTION_HELP
+from upshot.surfaces.cli.commands.attribution import attribution
 from upshot.surfaces.cli.commands.budget import H as BUDGET_HELP
 from upshot.surfaces.cli.commands.budget import budget
 from upshot.surfaces.cli.commands.collect import H as COLLECT_HELP
@@ -49,6 +51,7 @@ app.add_typer(hook, name="hook")
 app.add_typer(link, name="link")
 app.add_typer(spark, name="spark")
 app.add_typer(vetting, name="vetting")
+app.command("attribution", help=ATTRIBUTION_HELP["attribution"])(attribution)
 app.command("budget", help=BUDGET_HELP["budget"])(budget)
 app.command("collect", help=COLLECT_HELP["collect"])(collect)
 app.command("forecast", help=FORECAST_HELP["forecast"])(forecast)
