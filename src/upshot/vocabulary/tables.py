@@ -379,6 +379,7 @@ ORDER = Table(
     utm_campaign       text     landing utm_campaign
     utm_content        text     landing utm_content
     referrer           text     referring site, host only
+    click_id           text     the tracked click that the landing carried
     items              integer  pieces sold
 """),
 )

@@ -108,7 +108,8 @@ def cut_bucket(
     """
     files = spool / f"bucket={bucket}"
     touches = (
-        f"SELECT * FROM read_parquet({text(f'{files}/*.parquet')}, hive_partitioning=false)"
+        f"SELECT * FROM read_parquet({text(f'{files}/*.parquet')}, hive_partitioning=false) "
+        "JOIN states USING (name) WHERE reason IS NULL"
         if files.is_dir()
         else _NO_TOUCHES
     )

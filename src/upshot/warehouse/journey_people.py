@@ -25,7 +25,8 @@ SELECT account_id, order_id, replace(order_name, '#', '') AS name, customer_key,
        status IS NOT DISTINCT FROM 'refunded' AS is_returned, coalesce(refunded, 0) > 0 AS is_given_back,
        concat_ws('/', account_id, order_id) AS ref,
        CASE WHEN trim(utm_source) SIMILAR TO '[^(].*' AND lower(trim(utm_source)) <> 'direct'
-            THEN lower(concat_ws(' / ', trim(utm_source), nullif(trim(utm_medium), ''))) END AS landing
+            THEN lower(concat_ws(' / ', trim(utm_source), nullif(trim(utm_medium), ''))) END AS landing,
+       click_id
 FROM the_order WHERE ordered_at IS NOT NULL
 """
 # Without a shop's orders, conversions are what the touches tell: one for each order named, else one for each instant.
@@ -33,7 +34,7 @@ _TOLD = """
 SELECT min(account_id) AS account_id, id AS order_id, NULL::VARCHAR AS name, NULL::VARCHAR AS customer_key,
        min(visitor_key) AS visitor_key, max(epoch_us(touched_at)) AS at_us, max(revenue) AS money,
        max(currency) AS said, false AS is_returned, false AS is_given_back, min(order_ref) AS ref,
-       NULL::VARCHAR AS landing
+       NULL::VARCHAR AS landing, NULL::VARCHAR AS click_id
 FROM (SELECT *, coalesce(replace(trim(order_ref), '#', ''), visitor_key || '/' || epoch_us(touched_at)::VARCHAR) AS id
       FROM the_touch
       WHERE is_conversion IS NOT FALSE AND (is_conversion OR kind = 'order' OR order_ref IS NOT NULL)
@@ -43,7 +44,7 @@ WHERE id IS NOT NULL GROUP BY id
 _FOUND = """
 CREATE TEMP TABLE found AS
 SELECT row_number() OVER (ORDER BY account_id, order_id) AS order_no, account_id, order_id, name, customer_key,
-       visitor_key, at_us, ref, landing,
+       visitor_key, at_us, ref, landing, click_id,
        CASE WHEN is_returned OR (is_given_back AND cents <= 0) THEN 0 ELSE cents END AS cents,
        (NOT (is_returned OR (is_given_back AND cents <= 0)))::INTEGER AS units
 FROM ({amounts})
@@ -72,6 +73,9 @@ SELECT DISTINCT f.order_no, n.visitor_key, f.customer_key
 FROM named_by n JOIN refs r ON r.ref = n.ref JOIN found f ON f.order_no = r.order_no WHERE n.visitor_key IS NOT NULL
 UNION
 SELECT order_no, visitor_key, customer_key FROM found WHERE visitor_key IS NOT NULL
+UNION
+SELECT f.order_no, c.visitor_key, f.customer_key FROM found f JOIN the_click c USING (click_id)
+WHERE c.visitor_key IS NOT NULL AND c.is_bot IS NOT TRUE
 """
 _MOVED = """
 CREATE TEMP TABLE moved AS
@@ -85,7 +89,8 @@ _N_SHARED = (
 _ORDERS = """
 CREATE TEMP TABLE orders AS
 SELECT *, lag(at_us) OVER one AS previous_at_us, lag(sort_us) OVER one AS previous_sort_us
-FROM (SELECT *, at_us + {tolerance_us} + 2 * row_number() OVER one AS sort_us
+FROM (SELECT *, click_id IN (SELECT click_id FROM the_click WHERE is_bot IS NOT TRUE) AS has_click,
+             at_us + {tolerance_us} + 2 * row_number() OVER one AS sort_us
       FROM (SELECT f.* EXCLUDE (visitor_key, customer_key, name),
                    hash(coalesce(w.person, f.customer_key, 'order/' || f.order_no::VARCHAR)) AS person
             FROM found f LEFT JOIN (

@@ -51,27 +51,30 @@ LEFT JOIN the_labels l ON t.creator IS NULL AND l.label = lower(trim(t.label))
 WHERE t.kind IS DISTINCT FROM 'order')
 """
 _CLICKS = """
-SELECT {whose}, epoch_us(c.clicked_at), epoch_us(c.clicked_at),
+SELECT coalesce(o.person, {whose}), epoch_us(c.clicked_at), epoch_us(c.clicked_at),
        'click', c.is_bot, s.click_id IS NOT NULL, coalesce(h.creator, c.creator, p.creator), c.post_id,
        coalesce(c.campaign, p.campaign), FALSE, coalesce(c.channel, 'tiktok'), NULL, NULL, NULL
 FROM the_click c
 LEFT JOIN moved m ON m.visitor_key = c.visitor_key
 LEFT JOIN (SELECT DISTINCT click_id FROM the_touch WHERE click_id IS NOT NULL AND kind IS DISTINCT FROM 'order') s
      ON s.click_id = c.click_id
+LEFT JOIN (SELECT click_id, arg_min(person, order_no) AS person
+           FROM orders WHERE has_click GROUP BY click_id) o ON o.click_id = c.click_id
 LEFT JOIN the_handles h ON h.handle = c.creator
 LEFT JOIN the_posts p ON p.post_id = c.post_id
 """
-# Codes, tagged landings and survey answers belong to their order, whatever instant they are dated at.
+# Codes, tagged landings and survey answers belong to their order, whatever instant they are dated at. A landing whose
+# click is known is that click: it is not told twice.
 _OF_ORDERS = """
-SELECT o.person, epoch_us(t.touched_at), epoch_us(t.touched_at), t.kind, FALSE, FALSE, t.creator, t.post_id, t.campaign,
-       t.is_ad, 'tiktok', o.at_us, o.previous_at_us, o.previous_sort_us
+SELECT o.person, epoch_us(t.touched_at), epoch_us(t.touched_at), t.kind, FALSE, t.kind = 'visit' AND o.has_click,
+       t.creator, t.post_id, t.campaign, t.is_ad, 'tiktok', o.at_us, o.previous_at_us, o.previous_sort_us
 FROM the_order_touches t JOIN orders o
   ON o.account_id IS NOT DISTINCT FROM t.account_id AND o.order_id = t.order_id
 """
 _LANDINGS = """
 SELECT o.person, o.at_us, o.at_us, 'visit', FALSE, FALSE, NULL, NULL, NULL, FALSE, o.landing, o.at_us,
        o.previous_at_us, o.previous_sort_us
-FROM orders o WHERE o.landing IS NOT NULL AND NOT EXISTS (
+FROM orders o WHERE o.landing IS NOT NULL AND o.has_click IS NOT TRUE AND NOT EXISTS (
     SELECT 1 FROM the_order_touches t
     WHERE t.kind = 'visit' AND o.account_id IS NOT DISTINCT FROM t.account_id AND o.order_id = t.order_id)
 """
@@ -90,7 +93,7 @@ FROM ({touches} UNION ALL {clicks} UNION ALL {of_orders} UNION ALL {landings})
 def write_spool(
     bench: duckdb.DuckDBPyConnection, rules: Rules, spool: Path, *, paid_media: str, rows_per_bucket: int
 ) -> tuple[int, tuple[str, ...], dict[str, int], dict[str, int]]:
-    """Write the touches that are kept to `spool`; make `states` (state, name) on the bench.
+    """Write all touches to `spool`, those set aside with their reason; make `states` (state, name) on the bench.
 
     Returns
     -------
@@ -110,17 +113,18 @@ def write_spool(
             landings=_LANDINGS,
         )
     )
-    bench.execute("CREATE TEMP TABLE counted AS SELECT name, kind, reason, count(*) AS n FROM candidates GROUP BY ALL")
+    n_rows = number(bench, "SELECT (SELECT count(*) FROM the_touch) + (SELECT count(*) FROM the_click)")
+    n_buckets = max(1, -(-n_rows // rows_per_bucket))
+    bench.execute(
+        f"COPY (SELECT *, coalesce(person % {n_buckets}, 0)::INTEGER AS bucket FROM candidates) "
+        f"TO {text(str(spool))} (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (bucket))"
+    )
+    written = bench.execute("SELECT count(*) FROM glob($1)", [f"{spool}/*/*.parquet"]).fetchall()[0][0]
+    whole = f"FROM read_parquet({text(f'{spool}/*/*.parquet')})" if written else "FROM candidates"
+    bench.execute(f"CREATE TEMP TABLE counted AS SELECT name, kind, reason, count(*) AS n {whole} GROUP BY ALL")
     bench.execute(
         "CREATE TEMP TABLE states AS SELECT (row_number() OVER (ORDER BY name))::INTEGER AS state, name "
         "FROM (SELECT DISTINCT name FROM counted WHERE reason IS NULL)"
-    )
-    n_kept = number(bench, "SELECT sum(n) FROM counted WHERE reason IS NULL")
-    n_buckets = max(1, -(-n_kept // rows_per_bucket))
-    bench.execute(
-        f"COPY (SELECT person, sort_us, at_us, rank, state, is_ours, (person % {n_buckets})::INTEGER AS bucket "
-        f"FROM candidates JOIN states USING (name) WHERE reason IS NULL) TO {text(str(spool))} "
-        "(FORMAT parquet, COMPRESSION lz4, PARTITION_BY (bucket))"
     )
     names = tuple(str(row[0]) for row in bench.execute("SELECT name FROM states ORDER BY state").fetchall())
     return n_buckets, names, _sums(bench, "kind", "true"), _sums(bench, "reason", "reason IS NOT NULL")

@@ -23,7 +23,7 @@ from upshot.warehouse.journey_spool import FIRST_US, ROWS_PER_BUCKET, write_spoo
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
 
 
-def write_journeys(facts: Facts, rules: Rules, folder: Path, *, rows_per_bucket: int = ROWS_PER_BUCKET) -> Cut:
+def write_journeys(facts: Facts, rules: Rules, folder: Path) -> Cut:
     """Write states, steps and journeys to `folder`, which exists and is empty; return what was counted.
 
     Raises
@@ -48,7 +48,7 @@ def write_journeys(facts: Facts, rules: Rules, folder: Path, *, rows_per_bucket:
             spool = aside / "spool"
             spool.parent.mkdir(exist_ok=True)
             n_buckets, names, kinds, set_aside = write_spool(
-                bench, rules, spool, paid_media=facts.paid_media, rows_per_bucket=rows_per_bucket
+                bench, rules, spool, paid_media=facts.paid_media, rows_per_bucket=ROWS_PER_BUCKET
             )
             write_states(bench, list(names), folder)
             prepare(bench)

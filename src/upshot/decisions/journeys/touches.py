@@ -40,6 +40,7 @@ def journey_facts(data: WorkspaceData, programme: Programme, terms: Terms, *, no
     SettingsError : missing_exchange_rate, for a currency that orders or touches are in
     """
     orders = counted_orders(data).filter(nw.col("ordered_at") <= now)
+    has_orders = orders.select("order_id").head(1).collect().shape[0] > 0  # else touches tell what was bought
     return Facts(
         touch=data.frame("touch"),
         click=data.frame("click"),
@@ -49,7 +50,7 @@ def journey_facts(data: WorkspaceData, programme: Programme, terms: Terms, *, no
         posts=_rows(POSTS, ((post.post_id, post.creator, post.campaign) for post in programme.posts)),
         ads=_rows(ADS, ((ad_id, *_ad(programme, ad_id)) for ad_id in programme.spark_ad)),
         handles=_rows(HANDLES, _former_handles(data)),
-        rates=_rates(data, {*currencies_in(orders), *currencies_in(data.frame("touch"))}),
+        rates=_rates(data, currencies_in(orders if has_orders else data.frame("touch"))),
         currency=terms.currency,
         paid_media=PAID_MEDIA,
     )
@@ -137,7 +138,7 @@ def _former_handles(data: WorkspaceData) -> Iterator[tuple[str, str]]:
     return iter(sorted(former.items()))
 
 
-def _rates(data: WorkspaceData, currencies: set[str]) -> pa.Table:
+def _rates(data: WorkspaceData, currencies: list[str]) -> pa.Table:
     rates = exchange(data, currencies)
     names = sorted({rates.currency, *(name.upper() for name in currencies)})
     scaled = [int((rates.rate(name) * RATE_SCALE).to_integral_value(ROUND_HALF_EVEN)) for name in names]

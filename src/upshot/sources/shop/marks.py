@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from upshot.vocabulary.tracked_links import CLICK_PARAMETER
+
 UTM_COLUMNS = ("utm_source", "utm_medium", "utm_campaign", "utm_content")
 
 
@@ -28,6 +30,11 @@ def utm_marks(notes: pa.Array) -> dict[str, pa.Array]:
     coded = notes.dictionary_encode()
     texts = coded.dictionary
     return {name: texts_of(coded.indices, _one_mark(texts, name)) for name in UTM_COLUMNS}
+
+
+def click_ids(notes: pa.Array) -> pa.Array:
+    """The id of a tracked click in the query of a landing page; null where no link of ours led there."""
+    return _extract(notes, rf"[?&]{CLICK_PARAMETER}=(?P<value>[0-9a-f]{{16,64}})")
 
 
 def texts_of(indices: pa.Array, texts: pa.Array) -> pa.Array:

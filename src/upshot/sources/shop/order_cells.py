@@ -11,7 +11,7 @@ from upshot.sources.header_words import fold
 from upshot.sources.shop.amounts import minus, net_revenue, or_zero, plus
 from upshot.sources.shop.customers import customer_keys
 from upshot.sources.shop.layout import OrderLayout
-from upshot.sources.shop.marks import UTM_COLUMNS, noted_referrers, referrer_hosts, utm_marks
+from upshot.sources.shop.marks import UTM_COLUMNS, click_ids, noted_referrers, referrer_hosts, utm_marks
 from upshot.sources.shop.statuses import settle, statuses
 
 Columns = dict[str, pa.Array]
@@ -129,6 +129,8 @@ def _marks(cells: CellColumns, layout: OrderLayout) -> Columns:
         readings = [text for text in (cells.text(name), *(note[name] for note in notes)) if text is not None]
         if readings:
             found[name] = pc.coalesce(*readings)
+    if texts:
+        found["click_id"] = pc.coalesce(*(click_ids(text) for text in texts))
     codes, referrer = cells.text("codes"), cells.text("referrer")
     if codes is not None:
         found["codes"] = layout.codes_of(codes)
