@@ -62,6 +62,8 @@ _OTHERS: Mapping[str, str] = {
     "ga4_report": "# ----------------------------------------\n# Traffic acquisition\n# Start date: 20260301\n"
     "# End date: 20260302\n\nDate,Session source / medium,Sessions,Engaged sessions,Key events,Total revenue\n"
     "20260301,tiktok / social,12,9,1,40.00\n20260302,(direct) / (none),4,2,0,0\n",
+    "touches": "visitor_id,timestamp,event,channel,creator,utm_campaign,conversion,order_id,revenue\n"
+    'a1,2026-03-02T10:00:00Z,click,tiktok,lea,spring,0,,\na1,2026-03-03T10:00:00Z,visit,mail,,,1,1001,"12,50"\n',
     "visits": "day;utm_source;utm_medium;sessions;purchases\n2026-03-02;tiktok;social;12;1\n",
 }
 

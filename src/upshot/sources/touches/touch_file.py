@@ -135,11 +135,12 @@ def _batch(typed: TypedRows, context: ReadContext) -> Batch:
     n_rows = rows.num_rows
     nothing = pa.nulls(n_rows, pa.string())
     said = {name: columns.get(name, nothing) for name in ("channel", "creator", "post", "campaign", "label", "ad_id")}
-    says_what = pa.array([False] * n_rows)
+    no = pa.repeat(pa.scalar(False), n_rows)
+    says_what = no
     for column in said.values():
         says_what = pc.or_(says_what, column.is_valid())
     kind = pc.fill_null(columns["kind"], "visit") if "kind" in known else pa.repeat("visit", n_rows)
-    flag = pc.fill_null(columns["is_conversion"], False) if "is_conversion" in known else pa.array([False] * n_rows)
+    flag = pc.fill_null(columns["is_conversion"], False) if "is_conversion" in known else no
     is_order = pc.or_(pc.equal(kind, "order"), flag)
     has_flag = "is_conversion" in known or "kind" in known
     # A conversion that says how it came is a touch that converted; one that does not is an order and no touch.
