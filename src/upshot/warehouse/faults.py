@@ -13,7 +13,8 @@ from deltalake.exceptions import DeltaError
 
 from upshot.errors import UpshotError, WarehouseError
 
-_FULL = ("no space left", "disk quota exceeded", "os error 28", "os error 122", "enospc")
+# DuckDB spills no more than what is free on the drive: `max_temp_directory_size` is how it says that nothing is.
+_FULL = ("no space left", "disk quota exceeded", "os error 28", "os error 122", "enospc", "max_temp_directory_size")
 _READ_ONLY = ("read-only file system", "permission denied", "os error 13", "os error 30")
 _MISSING = ("no such file", "not found", "no files found", "os error 2)")
 _ERRNO = {

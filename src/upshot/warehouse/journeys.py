@@ -33,8 +33,8 @@ def write_journeys(facts: Facts, rules: Rules, folder: Path) -> Cut:
     aside = folder / "spill"
     with naming_faults(folder, table="touch"), workbench(aside) as bench:
         try:
-            for part in (STEPS, JOURNEYS):
-                (folder / part).mkdir()
+            for part in (aside, folder / STEPS, folder / JOURNEYS):
+                part.mkdir()
             take_in(bench, facts)
             numbers = Counter(
                 find_people(
@@ -46,7 +46,6 @@ def write_journeys(facts: Facts, rules: Rules, folder: Path) -> Cut:
                 )
             )
             spool = aside / "spool"
-            spool.parent.mkdir(exist_ok=True)
             n_buckets, names, kinds, set_aside = write_spool(
                 bench, rules, spool, paid_media=facts.paid_media, rows_per_bucket=ROWS_PER_BUCKET
             )
