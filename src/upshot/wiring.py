@@ -15,7 +15,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -33,6 +33,7 @@ from upshot.warehouse.lake import Lake
 
 if TYPE_CHECKING:
     from upshot.decisions.reconciliation import CheckReport
+    from upshot.decisions.reconciliation.collector import CollectorReading
     from upshot.decisions.verdict.case import Material
     from upshot.decisions.verdict.model import Scope, Verdict
     from upshot.intake.asking import ImportOptions, Place, Progress
@@ -441,7 +442,17 @@ class Workspace:
         """Reconciliation and data quality; see `upshot.decisions.reconciliation`."""
         from upshot.decisions.reconciliation import reconcile  # noqa: PLC0415 (as above)
 
-        return reconcile(self, now=now or datetime.now(UTC), vetting=self.vetting_book().all())
+        now = now or datetime.now(UTC)
+        return reconcile(self, now=now, vetting=self.vetting_book().all(), collector=self._collector_reading(now))
+
+    def _collector_reading(self, now: datetime) -> CollectorReading:
+        """What the collector counted for this workspace in the last days, and what waits in the house's spool."""
+        from upshot.decisions.reconciliation.collector import DAYS, CollectorReading  # noqa: PLC0415 (as above)
+        from upshot.intake.filing import read_waiting  # noqa: PLC0415 (as above)
+        from upshot.records.tallies import tallies  # noqa: PLC0415 (as above)
+
+        counts = tallies(self.records, self._name, since=(now - timedelta(days=DAYS)).date())
+        return CollectorReading(counts, read_waiting(self.house.home)[1])
 
 
 def _scope(campaign: str | None, creator: str | None) -> Scope:

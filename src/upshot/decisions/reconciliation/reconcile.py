@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import chain
 
 from upshot.decisions.reconciliation import ties, values
+from upshot.decisions.reconciliation.collector import CollectorReading, collector_findings
 from upshot.decisions.reconciliation.desk import Desk, amount
 from upshot.decisions.reconciliation.freshness import freshness, freshness_findings, missing_days
 from upshot.decisions.reconciliation.model import CheckReport, Finding, Gap, Severity
@@ -38,13 +39,20 @@ CHECKS: tuple[tuple[Callable[[Desk], list[Finding]], tuple[str, ...]], ...] = (
 )
 
 
-def reconcile(data: WorkspaceData, *, now: datetime, vetting: Sequence[VettingDecision] = ()) -> CheckReport:
+def reconcile(
+    data: WorkspaceData,
+    *,
+    now: datetime,
+    vetting: Sequence[VettingDecision] = (),
+    collector: CollectorReading | None = None,
+) -> CheckReport:
     """Check one workspace: sources against one another, freshness, ties and values.
 
     Parameters
     ----------
     now : the instant of the check (aware); ages and days to come are counted from it
     vetting : the vetting decisions, newest first; a workspace that never vetted anybody is not told to
+    collector : what the collector counted and what waits in its spool
 
     Returns
     -------
@@ -65,6 +73,7 @@ def reconcile(data: WorkspaceData, *, now: datetime, vetting: Sequence[VettingDe
         *_unexplained((*spend, *shop)),
         *freshness_findings(lines),
         *unvetted_collaborations(desk, vetting),
+        *collector_findings(collector, now=now),
         *_nothing(desk),
     ]
     return CheckReport(

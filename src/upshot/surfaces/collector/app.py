@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from upshot.errors import UpshotError
 from upshot.intake.filing import CALLS, CLICKS, CLOSE_MARK, SPOOL
@@ -25,6 +26,7 @@ from upshot.surfaces.collector.hooking import HookDoor
 from upshot.surfaces.collector.pages import page
 from upshot.surfaces.collector.redirect import RedirectDoor, Terms
 from upshot.surfaces.collector.tables import CHECK_EVERY_S, Tables
+from upshot.vocabulary.tracked_links import REDIRECT_PATH
 from upshot.wiring import House
 
 FILE_EVERY_S = 900.0
@@ -38,7 +40,7 @@ def create_collector(
     terms: Terms | None = None,
     file_every_s: float = FILE_EVERY_S,
     file: Callable[[], Awaitable[None]] | None = None,
-) -> Starlette:
+) -> Collector:
     """Build the collector over an open house.
 
     Parameters
@@ -85,9 +87,8 @@ def create_collector(
             await asyncio.gather(clicks.close(), calls.close())
             await _written(counts)
 
-    return Starlette(
+    others = Starlette(
         routes=[
-            Route("/r/{code}", RedirectDoor(tables, clicks, counts, terms)),
             Route("/hook/{name}", hooks.answer, methods=["POST"]),
             Route("/up", _up),
             Route("/robots.txt", _robots),
@@ -95,6 +96,24 @@ def create_collector(
         lifespan=running,
         exception_handlers={404: _unknown, 405: _unknown, Exception: _crash},
     )
+    return Collector(others, RedirectDoor(tables, clicks, counts, terms))
+
+
+class Collector:
+    """The application: links first, for a click passes no router and no layer that only other pages need."""
+
+    def __init__(self, others: ASGIApp, links: ASGIApp) -> None:
+        self.others, self.links = others, links
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(REDIRECT_PATH):
+            await self.others(scope, receive, send)
+            return
+        try:
+            await self.links(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 (the last door: the type is logged, never the address)
+            _log.error("unforeseen fault", fault=type(error).__name__, exc_info=False)
+            await page("collector_crash", 500, scope)(scope, receive, send)
 
 
 async def _written(counts: Counts) -> None:

@@ -20,6 +20,7 @@ from upshot.registries.user_agents import LONGEST, DeviceClass, device_of
 from upshot.surfaces.collector.counting import BOT, LOST, RETIRED, TAKEN, UNKNOWN_CODE, Counts
 from upshot.surfaces.collector.pages import page
 from upshot.surfaces.collector.tables import Door, Tables
+from upshot.vocabulary.tracked_links import REDIRECT_PATH
 
 COOKIE = "upshot_visitor"
 COOKIE_S = 390 * 24 * 3600  # thirteen months, the longest that the CNIL accepts for measuring an audience
@@ -28,7 +29,7 @@ _COUNTRY = re.compile(rb"[A-Za-z]{2}")
 _NOWHERE = {"XX", "T1", "ZZ"}  # Cloudflare's words for unknown and Tor; ISO's for unknown
 _VISITOR = re.compile(rb"(?:^|;\s*)" + COOKIE.encode() + rb"=([0-9a-f]{32})(?:;|$)")
 _FETCHING = (b"sec-purpose", b"purpose", b"x-purpose", b"x-moz")
-_FIXED = ((b"cache-control", b"no-store"), (b"x-robots-tag", b"noindex, nofollow"), (b"content-length", b"0"))
+_FIXED = ((b"cache-control", b"no-store"), (b"content-length", b"0"))  # each header more costs every click 2 %
 _EMPTY = {"type": "http.response.body", "body": b""}
 
 
@@ -58,7 +59,7 @@ class RedirectDoor:
         if method not in {"GET", "HEAD"}:
             await page("collector_method", 405, scope, headers={"allow": "GET, HEAD"})(scope, receive, send)
             return
-        code = scope["path_params"]["code"]
+        code = scope["path"][len(REDIRECT_PATH) :]
         door = self.tables.find(code) or (await self.tables.find_again(code) if len(code) <= LONGEST_CODE else None)
         if door is None:
             self.counts.link("", UNKNOWN_CODE)

@@ -206,9 +206,19 @@ check_clicks_lost = { $n ->
 } sent on without their click being kept in the last { $days } days: the collector's disk was full or did not answer.
 check_clicks_lost_do = Free space where the home is, or move it to a disk that answers. The clicks of those visitors are missing from every count.
 check_calls_refused = { $n ->
-    [one] One call
-   *[other] { $n } calls
-} to the webhook { $hook } were refused in the last { $days } days: { $reasons }.
+    [one] One call to the webhook { $hook } was
+   *[other] { $n } calls to the webhook { $hook } were
+} refused in the last { $days } days: { $reason ->
+    [unsigned] not signed
+    [bad_signature] the signature is wrong
+    [stale_timestamp] signed more than 5 minutes before
+    [too_large] larger than 2 MiB
+    [too_slow] too slow
+    [too_many] too many in a minute
+    [bad_json] not JSON
+    [no_order] no order in it
+   *[not_kept] the disk or the records did not answer
+ }.
 check_calls_refused_do = Compare the shop's secret with `upshot hook add { $hook } --kind … --secret-stdin`; orders that were refused come with the next export.
 check_spool_waits = { $clicks ->
     [one] One click

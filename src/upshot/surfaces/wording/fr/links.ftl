@@ -208,7 +208,17 @@ check_clicks_lost_do = Libérez de la place là où se trouve la maison, ou mett
 check_calls_refused = { $n ->
     [one] Un appel au webhook { $hook } a été refusé
    *[other] { $n } appels au webhook { $hook } ont été refusés
-} ces { $days } derniers jours : { $reasons }.
+} ces { $days } derniers jours : { $reason ->
+    [unsigned] pas signé
+    [bad_signature] la signature est fausse
+    [stale_timestamp] signé plus de 5 minutes avant
+    [too_large] plus de 2 Mio
+    [too_slow] trop lent
+    [too_many] trop en une minute
+    [bad_json] pas du JSON
+    [no_order] pas de commande dedans
+   *[not_kept] le disque ou les enregistrements n'ont pas répondu
+ }.
 check_calls_refused_do = Comparez le secret de la boutique avec `upshot hook add { $hook } --kind … --secret-stdin` ; les commandes refusées viendront avec le prochain export.
 check_spool_waits = { $clicks ->
     [one] Un clic
