@@ -14,7 +14,7 @@ from upshot.warehouse.journey_facts import Rules, number, text
 from upshot.warehouse.journey_files import BEFORE, JOURNEY_COLUMNS, JOURNEYS, ROW_GROUP, STEP_COLUMNS, STEPS
 
 ORDER_RANK = 9  # behind every touch of the same instant
-SHORT = 8  # touches of a path that is listed among the most frequent ones
+LONGEST_LISTED = len(BEFORE) + 1  # touches of a path that may be listed among the most frequent ones
 
 _NO_TOUCHES = (
     "SELECT NULL::UBIGINT AS person, 0 AS sort_us, 0 AS at_us, 1 AS rank, 1 AS state, true AS is_ours WHERE false"
@@ -28,21 +28,33 @@ SELECT person, sort_us, at_us, {order_rank}, 0, FALSE, order_no FROM orders WHER
 _HEAVY = """
 INSERT INTO heavy SELECT person, count(*) AS n FROM events WHERE order_no IS NULL GROUP BY person HAVING n > {most}
 """
-_MARKED = """
-CREATE OR REPLACE TEMP TABLE marked AS
-SELECT person, sort_us, rank, state, is_ours, order_no, least(at_us, next_us) AS at_us, is_break,
-       NOT is_break AND order_no IS NULL AND state = last_state AND at_us - last_us <= {repeat_us} AS is_repeat
-FROM (SELECT *, last_us IS NULL OR last_state = 0 OR at_us - last_us > {idle_us}
-             OR (coalesce(next_us - at_us, 9223372036854775807) > {window_us})
-                <> (coalesce(next_us - last_us, 9223372036854775807) > {window_us}) AS is_break
-      FROM (SELECT *, lag(at_us) OVER one AS last_us, lag(state) OVER one AS last_state,
-                   min(CASE WHEN order_no IS NOT NULL THEN at_us END) OVER (
-                       one ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next_us
-            FROM events WHERE person NOT IN (SELECT person FROM heavy)
-            WINDOW one AS (PARTITION BY person ORDER BY sort_us, rank, state, order_no)))
+# Only who ordered has an order ahead; all others are spared the window that looks for it.
+_NEXT = """
+CREATE OR REPLACE TEMP TABLE ahead AS
+SELECT *, min(CASE WHEN order_no IS NOT NULL THEN at_us END) OVER (
+           PARTITION BY person ORDER BY sort_us, rank, state, order_no
+           ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next_us
+FROM events SEMI JOIN (SELECT person FROM events WHERE order_no IS NOT NULL) USING (person)
+"""
+_ORDERED = """
+CREATE OR REPLACE TEMP TABLE ordered AS
+FROM (SELECT *, NULL::BIGINT AS next_us FROM events
+        ANTI JOIN (SELECT person FROM events WHERE order_no IS NOT NULL) USING (person)
+      UNION ALL FROM ahead)
+WHERE person NOT IN (SELECT person FROM heavy)
 ORDER BY person, sort_us, rank, state, order_no
 """
-# The table is in order, so these windows only look back and stream.
+# From here on the rows are in order: windows without partition only look back, and stream.
+_MARKED = """
+CREATE OR REPLACE TEMP TABLE marked AS
+SELECT person, state, is_ours, order_no, least(at_us, next_us) AS at_us, is_break,
+       NOT is_break AND order_no IS NULL AND state = last_state AND at_us - last_us <= {repeat_us} AS is_repeat
+FROM (SELECT *, last_person IS DISTINCT FROM person OR last_state = 0 OR at_us - last_us > {idle_us}
+             OR (coalesce(next_us - at_us, 9223372036854775807) > {window_us})
+                <> (coalesce(next_us - last_us, 9223372036854775807) > {window_us}) AS is_break
+      FROM (SELECT *, lag(person) OVER () AS last_person, lag(at_us) OVER () AS last_us,
+                   lag(state) OVER () AS last_state FROM ordered))
+"""
 _STEPPED = """
 CREATE OR REPLACE TEMP TABLE stepped AS
 SELECT journey, state, is_ours, order_no, at_us,
@@ -54,40 +66,44 @@ FROM (SELECT *, {offset} + sum(is_break::INTEGER) OVER (ROWS BETWEEN UNBOUNDED P
 """
 _JOURNEYS = """
 CREATE OR REPLACE TEMP TABLE cut AS
-SELECT s.*, o.units, o.cents, o.ref, o.at_us AS order_us
+SELECT s.* EXCLUDE (states), list_sort(list_distinct(states)) AS touched, o.units, o.cents, o.ref, o.at_us AS order_us
 FROM (SELECT journey, count(*) FILTER (order_no IS NULL) AS n_steps, max(order_no) AS order_no,
-             min(CASE WHEN position = 1 THEN state END) AS first_state,
-             arg_max(state, position) FILTER (order_no IS NULL) AS last_state,
-             min(at_us) AS began_us, max(at_us) FILTER (order_no IS NULL) AS last_us,
-             list_sort(list(DISTINCT state) FILTER (order_no IS NULL)) AS touched
+             max(CASE WHEN position = 1 THEN state END) AS first_state, min(at_us) AS began_us,
+             max(CASE WHEN order_no IS NULL THEN at_us END) AS last_us,
+             list(state) FILTER (order_no IS NULL) AS states
       FROM stepped GROUP BY journey HAVING bool_or(is_ours)) s
 LEFT JOIN orders o USING (order_no) WHERE n_steps > 0
 """
+_STEPS = """
+CREATE OR REPLACE TEMP TABLE steps AS
+SELECT s.journey, s.position, s.state, {before}, s.position = c.n_steps AS is_last, s.at_us, c.last_us
+FROM stepped s JOIN cut c USING (journey) WHERE s.order_no IS NULL
+"""
 _STEP_ROWS = """
-SELECT s.journey, s.position, s.state, {before}, s.position = c.n_steps AS is_last,
-       make_timestamptz(s.at_us) AS touched_at, (c.last_us - s.at_us) // 1000000 AS seconds_to_last
-FROM stepped s JOIN cut c USING (journey) WHERE s.order_no IS NULL ORDER BY s.journey, s.position
+SELECT journey, position, state, {names}, is_last, make_timestamptz(at_us) AS touched_at,
+       (last_us - at_us) // 1000000 AS seconds_to_last
+FROM steps ORDER BY journey, position
 """
 _JOURNEY_ROWS = """
-SELECT journey, n_steps, coalesce(units, 0) AS n_conversions, coalesce(cents, 0) AS value_cents, first_state,
-       last_state, make_timestamptz(began_us) AS began_at, make_timestamptz(coalesce(order_us, last_us)) AS ended_at,
+SELECT c.journey, n_steps, coalesce(units, 0) AS n_conversions, coalesce(cents, 0) AS value_cents, first_state,
+       s.state AS last_state, make_timestamptz(began_us) AS began_at,
+       make_timestamptz(coalesce(order_us, last_us)) AS ended_at,
        CASE WHEN units = 1 THEN make_timestamptz(order_us) END AS converted_at, ref AS order_ref, touched
-FROM cut ORDER BY journey
+FROM cut c JOIN (SELECT journey, state FROM steps WHERE is_last) s USING (journey) ORDER BY c.journey
 """
-_PATHS = f"""
+# A short path stands on the row of its last touch: the states before it, and its own.
+_PATHS = """
 INSERT INTO paths
-SELECT path, count(*), sum(units), sum(cents)
-FROM (SELECT any_value(coalesce(c.units, 0)) AS units, any_value(coalesce(c.cents, 0)) AS cents,
-             list(s.state ORDER BY s.position) AS path
-      FROM stepped s JOIN cut c USING (journey) WHERE s.order_no IS NULL AND c.n_steps <= {SHORT} GROUP BY s.journey)
-GROUP BY path
+SELECT {earliest_first}, s.state, count(*), sum(coalesce(units, 0)), sum(coalesce(cents, 0))
+FROM (FROM steps WHERE is_last AND position <= {longest}) s JOIN cut USING (journey) GROUP BY ALL
 """
 
 
 def prepare(bench: duckdb.DuckDBPyConnection) -> None:
     """Make the tables that fill from bucket to bucket."""
     bench.execute("CREATE TEMP TABLE heavy (person UBIGINT, n BIGINT)")
-    bench.execute("CREATE TEMP TABLE paths (path INTEGER[], n BIGINT, n_conversions BIGINT, cents BIGINT)")
+    states = ", ".join(f"{name} INTEGER" for name in (*reversed(BEFORE), "state"))
+    bench.execute(f"CREATE TEMP TABLE paths ({states}, n BIGINT, n_conversions BIGINT, cents BIGINT)")
 
 
 def cut_bucket(
@@ -115,6 +131,8 @@ def cut_bucket(
     )
     bench.execute(_EVENTS.format(touches=touches, order_rank=ORDER_RANK, n_buckets=n_buckets, bucket=bucket))
     bench.execute(_HEAVY.format(most=rules.most_touches))
+    bench.execute(_NEXT)
+    bench.execute(_ORDERED)
     bench.execute(_MARKED.format(repeat_us=rules.repeat_us, idle_us=rules.idle_us, window_us=rules.window_us))
     lags = ", ".join(f"lag(state, {k}) OVER () AS lag_{k}" for k in range(1, len(BEFORE) + 1))
     before = ", ".join(f"lag_{k} AS {name}" for k, name in enumerate(BEFORE, start=1))
@@ -123,9 +141,10 @@ def cut_bucket(
     before = ", ".join(
         f"CASE WHEN s.position > {k} THEN s.{name} ELSE 0 END AS {name}" for k, name in enumerate(BEFORE, start=1)
     )
-    _copy(bench, _STEP_ROWS.format(before=before), folder / STEPS / f"part-{bucket}.parquet", STEP_COLUMNS)
+    bench.execute(_STEPS.format(before=before))
+    _copy(bench, _STEP_ROWS.format(names=", ".join(BEFORE)), folder / STEPS / f"part-{bucket}.parquet", STEP_COLUMNS)
     _copy(bench, _JOURNEY_ROWS, folder / JOURNEYS / f"part-{bucket}.parquet", JOURNEY_COLUMNS)
-    bench.execute(_PATHS)
+    bench.execute(_PATHS.format(earliest_first=", ".join(reversed(BEFORE)), longest=LONGEST_LISTED))
     open_us = rules.now_us - min(rules.window_us, rules.idle_us)
     journeys, steps, converted, cents, still_open = bench.execute(
         "SELECT count(*), coalesce(sum(n_steps), 0)::BIGINT, coalesce(sum(units), 0)::BIGINT, "

@@ -16,7 +16,7 @@ from upshot.warehouse.engine import workbench
 from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.journey_cutting import cut_bucket, prepare
 from upshot.warehouse.journey_facts import HEAVY_SHOWN, TOP_PATHS, Cut, Facts, PathCount, Rules, take_in, text
-from upshot.warehouse.journey_files import JOURNEYS, STEPS, write_states
+from upshot.warehouse.journey_files import BEFORE, JOURNEYS, STEPS, write_states
 from upshot.warehouse.journey_people import find_people
 from upshot.warehouse.journey_spool import FIRST_US, ROWS_PER_BUCKET, write_spool
 
@@ -80,9 +80,10 @@ def _told(
     numbers["heavy_visitors"] = n_heavy
     numbers["states"] = len(names)
     journeys = f"read_parquet({text(f'{folder / JOURNEYS}/*.parquet')})"
+    states = ", ".join((*reversed(BEFORE), "state"))
     paths = bench.execute(
-        "SELECT path, sum(n)::BIGINT, sum(n_conversions)::BIGINT, sum(cents)::BIGINT FROM paths GROUP BY path "
-        f"ORDER BY 3 DESC, 2 DESC, path LIMIT {TOP_PATHS}"
+        f"SELECT list_filter([{states}], lambda state: state > 0) AS path, sum(n)::BIGINT, sum(n_conversions)::BIGINT, "
+        f"sum(cents)::BIGINT FROM paths GROUP BY {states} ORDER BY 3 DESC, 2 DESC, path LIMIT {TOP_PATHS}"
     ).fetchall()
     return Cut(
         kinds,
