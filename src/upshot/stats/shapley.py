@@ -31,10 +31,12 @@ Floats = NDArray[np.float64]
 Keys = NDArray[np.uint64]
 
 MOST_EXACT_CHANNELS = 20  # a coalition game of 20 channels has a million coalitions
-MOST_EXACT_SET = 12  # 4,096 subsets of one journey's set
+MOST_EXACT_SET = 16  # 65,536 subsets of one journey's set cost no more than a sample of its orders
 N_PERMUTATIONS = 2_000
-_CHUNK = 2**21
+_CHUNK = 2**18  # subsets at a time: their keys stay in the processor's cache
 _ORDERS_PER_SET = 256
+_SIEVE_BITS = 22
+_SIEVE_SHIFT = np.uint64(64 - _SIEVE_BITS)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def set_rate_game(
 ) -> ShapleyValues:
     """The games of rates of journeys' own sets, scaled so that each set's values sum to its reward.
 
-    Sets of up to 12 channels are exact: 2^12 subsets are looked up by a 64-bit key, the sum of random keys of the
+    Sets of up to 16 channels are exact: 2^16 subsets are looked up by a 64-bit key, the sum of random keys of the
     members (any two of a million different sets share one with a chance of 3 in 100 millions). Larger ones are sampled.
 
     Parameters
@@ -207,6 +209,7 @@ class _Book:
 
     keys: Keys
     rates: Floats
+    may_be: NDArray[np.bool_]
 
     @classmethod
     def of(cls, starts: Integers, member_keys: Keys, n: Integers, conversions: Floats) -> _Book:
@@ -214,12 +217,22 @@ class _Book:
         keys = cumulative[starts[1:]] - cumulative[starts[:-1]]  # wraps around, as the sums do
         kept = np.flatnonzero(conversions > 0)
         kept = kept[np.argsort(keys[kept])]
-        return cls(keys[kept], np.append(conversions[kept] / n[kept], 0.0))  # the last is for sets that are not there
+        may_be = np.zeros(1 << _SIEVE_BITS, dtype=bool)
+        may_be[keys[kept] >> _SIEVE_SHIFT] = True
+        return cls(keys[kept], conversions[kept] / n[kept], may_be)
 
     def look_up(self, wanted: Keys) -> Floats:
-        """Rates of the sets with these keys, in the shape of `wanted`; 0 where there is none."""
-        found = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return np.asarray(self.rates[np.where(self.keys[found] == wanted, found, len(self.keys))])
+        """Rates of the sets with these keys, in the shape of `wanted`; 0 where there is none.
+
+        Most subsets never occurred: a sieve by the keys' first bits, which stays in the processor's cache, leaves few
+        for the binary search.
+        """
+        found = np.zeros(wanted.shape)
+        likely = np.nonzero(self.may_be[wanted >> _SIEVE_SHIFT])
+        sought = wanted[likely]
+        place = np.minimum(np.searchsorted(self.keys, sought), len(self.keys) - 1)
+        found[likely] = np.where(self.keys[place] == sought, self.rates[place], 0.0)
+        return found
 
     def subsets(self, member_keys: Keys) -> Floats:
         """Rates (n_sets, 2^size) of all subsets of sets whose members' keys are (n_sets, size)."""

@@ -9,12 +9,15 @@ resamples. All counts are integers, so that engines agree to the last unit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import narwhals as nw
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from upshot.errors import InvalidInput
@@ -205,16 +208,13 @@ def count_sets(frames: JourneyFrames) -> ChannelSets:
     )
     table = grouped.collect("pyarrow").to_native()
     sets = table.column("touched").combine_chunks()
-    starts = sets.offsets.to_numpy(zero_copy_only=False).astype(np.int64)
-    members = sets.values.to_numpy(zero_copy_only=False).astype(np.int64)
-    numbers = (table.column(name).to_numpy().astype(np.int64) for name in ("n", "n_converted", "value"))
-    return ChannelSets(starts, members, *numbers)
+    starts, members = (np.from_dlpack(part).astype(np.int64) for part in (sets.offsets, sets.values))
+    return ChannelSets(starts, members, *(_array(table.column(name)) for name in ("n", "n_converted", "value")))
 
 
-def count_journeys_of_states(frames: JourneyFrames) -> tuple[Integers, Integers]:
-    """States and how many journeys touched each: (n_seen,), (n_seen,)."""
-    each = frames.journeys.select("journey", state="touched").explode("state")
-    found = _grouped(each, ("state",), 1, n=nw.len())
+def count_touches(frames: JourneyFrames) -> tuple[Integers, Integers]:
+    """States and how many touches each has: (n_seen,), (n_seen,)."""
+    found = _grouped(frames.steps, ("state",), 1, n=nw.len())
     return found["state"], found["n"]
 
 
@@ -240,8 +240,19 @@ def _grouped(frame: Frame, keys: Sequence[str], n_blocks: int, **sums: nw.Expr) 
     else:
         found = _collected(frame.group_by(*keys).agg(**sums))
         found[BLOCK] = np.zeros(len(found[keys[0]]), dtype=np.int64)
-    by = np.lexsort([found[name] for name in (*reversed(keys), BLOCK)])
+    by = _order([found[name] for name in (BLOCK, *keys)])
     return {name: column[by] for name, column in found.items()}
+
+
+def _order(keys: Sequence[Integers]) -> Integers:
+    """The order of rows by `keys`, the first key first: as one number where they fit into one, which is much faster."""
+    widths = [int(key.max(initial=0)) + 1 for key in keys]
+    if prod(widths) >= 2**62:
+        return np.lexsort(list(reversed(keys)))
+    code = np.zeros(len(keys[0]), dtype=np.int64)
+    for key, width in zip(keys, widths, strict=True):
+        code = code * width + key
+    return np.argsort(code, kind="stable")
 
 
 _WHOLE = frozenset({"n", "n_converted", "value"})
@@ -253,7 +264,13 @@ def _total(column: str) -> nw.Expr:
 
 
 def _collected(frame: Frame) -> dict[str, Any]:
-    """The columns as arrays; whole numbers as int64."""
+    """The columns as arrays; whole numbers and truth values as int64."""
     table = frame.collect("pyarrow").to_native()
-    columns: Mapping[str, Any] = {name: table.column(name).to_numpy() for name in table.column_names}
-    return {name: column if column.dtype == np.float64 else column.astype(np.int64) for name, column in columns.items()}
+    return {name: _array(table.column(name)) for name in table.column_names}
+
+
+def _array(column: pa.ChunkedArray) -> Any:
+    """A column without nulls as an array; through DLPack, because Arrow's own way imports pandas where it finds it."""
+    if not pa.types.is_floating(column.type):
+        column = pc.cast(column, pa.int64())
+    return np.from_dlpack(column.combine_chunks())

@@ -218,7 +218,7 @@ def _lines(
     return tuple(
         StateLine(
             name=store.names[place],
-            journeys=int(counted.seen[place]),
+            touches=int(counted.seen[place]),
             credits={name: column[place] for name, column in columns.items()},
         )
         for place in order

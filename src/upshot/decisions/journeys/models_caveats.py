@@ -16,7 +16,7 @@ from upshot.stats.markov_removal import RemovalEffects
 if TYPE_CHECKING:
     from upshot.decisions.journeys.models import Terms
 
-FEW_JOURNEYS = 30
+FEW_TOUCHES = 30
 MANY_ONE_TOUCH = 0.5
 
 
@@ -40,11 +40,11 @@ def find_caveats(
         found.append(
             Caveat(code="attribution_views_missing" if store.has_views is False else "attribution_views_unknown")
         )
-    few = np.flatnonzero((counted.seen > 0) & (counted.seen < FEW_JOURNEYS))
+    few = np.flatnonzero((counted.seen > 0) & (counted.seen < FEW_TOUCHES))
     if len(few):
         named = ", ".join(store.names[place] for place in few[np.argsort(-counted.seen[few], kind="stable")][:5])
-        facts = {"n": str(len(few)), "states": str(counted.n_states), "names": named, "fewest": str(FEW_JOURNEYS)}
-        found.append(Caveat(code="attribution_few_journeys", facts=facts))
+        facts = {"n": str(len(few)), "states": str(counted.n_states), "names": named, "fewest": str(FEW_TOUCHES)}
+        found.append(Caveat(code="attribution_few_touches", facts=facts))
     if not store.has_times and Model.TIME_DECAY in terms.models:
         found.append(Caveat(code="attribution_no_times"))
     if markov is not None and not markov.is_converged:

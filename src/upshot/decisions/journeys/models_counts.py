@@ -16,11 +16,11 @@ from upshot.decisions.journeys.counting import (
     Totals,
     Transitions,
     count_exits,
-    count_journeys_of_states,
     count_places,
     count_set_shares,
     count_sets,
     count_totals,
+    count_touches,
     count_transitions,
     sum_time_decay,
 )
@@ -55,7 +55,7 @@ DEFAULT_MODELS = (*RULES, Model.MARKOV, Model.SHAPLEY)
 class Counted:
     """The counts that a choice of models needs; None what no model asked for.
 
-    `seen` (n_states,) is how many journeys touched each state.
+    `seen` (n_states,) is how many touches each state has.
     """
 
     n_states: int
@@ -88,19 +88,18 @@ def count_for(
     asked = set(models)
     markov_blocks = n_blocks if n_markov_blocks is None else n_markov_blocks
     has_markov = Model.MARKOV in asked
-    seen = np.zeros(n_states, dtype=np.int64)
-    states, journeys = count_journeys_of_states(frames)
-    seen[states - 1] = journeys
+    transitions = count_transitions(frames, order=order, n_blocks=markov_blocks) if has_markov else None
+    states, touches = (transitions.state, transitions.n) if transitions else count_touches(frames)
     return Counted(
         n_states=n_states,
         n_blocks=n_blocks,
         totals=count_totals(frames),
-        seen=seen,
+        seen=np.bincount(states - 1, weights=touches, minlength=n_states).astype(np.int64),
         places=count_places(frames, n_blocks=n_blocks) if asked & set(PLACE_RULES) else None,
         decay=sum_time_decay(frames, half_life_days=half_life_days, n_blocks=n_blocks)
         if Model.TIME_DECAY in asked
         else None,
-        transitions=count_transitions(frames, order=order, n_blocks=markov_blocks) if has_markov else None,
+        transitions=transitions,
         exits=count_exits(frames, order=order, n_blocks=markov_blocks) if has_markov else None,
         set_shares=count_set_shares(frames, n_blocks=n_blocks) if Model.SHAPLEY in asked else None,
         sets=count_sets(frames) if asked & set(SET_MODELS) else None,

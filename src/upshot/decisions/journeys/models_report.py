@@ -50,7 +50,7 @@ class StateLine(Part):
     """One creator, channel, post, campaign or source."""
 
     name: str
-    journeys: int = Field(description="journeys that touched it")
+    touches: int = Field(description="of journeys that converted and of those that did not")
     credits: dict[str, Credit]
     calibrated: Calibrated | None = None
 

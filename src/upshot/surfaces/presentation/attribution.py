@@ -62,25 +62,27 @@ def money(amount: Decimal | float, report: AttributionReport, words: Words, *, c
 def side_by_side_table(report: AttributionReport, words: Words, *, most: int = MOST_ROWS) -> TextTable:
     """Conversions that each model credits; the rows after the first are summed, so that every column adds up."""
     shown, rest = report.lines[:most], report.lines[most:]
-    rows = [_model_row(line.name, line.journeys, [line.credits[m] for m in report.models], words) for line in shown]
+    rows = [_model_row(line.name, line.touches, [line.credits[m] for m in report.models], words) for line in shown]
     if rest:
         sums = [sum((line.credits[m].conversions for line in rest), Decimal(0)) for m in report.models]
         cells = tuple(words.number(each, digits=1) for each in sums)
-        rows.append((words.text("attribution_rest", n=len(rest)), MISSING, *cells))
+        rows.append(
+            (words.text("attribution_rest", n=len(rest)), words.number(sum(line.touches for line in rest)), *cells)
+        )
     total = (
-        words.text("attribution_total"), words.number(report.journeys),
+        words.text("attribution_total"), words.number(report.touches),
         *(words.number(report.conversions, digits=1) for _ in report.models),
     )  # fmt: skip
     columns = (
         Column(words.text(f"attribution_by_{report.by}"), is_number=False),
-        Column(words.text("attribution_col_journeys")),
+        Column(words.text("attribution_col_touches")),
         *(Column(model_name(model, words)) for model in report.models),
     )
     return TextTable("attribution", words.text("attribution_table"), columns, tuple(rows), total)
 
 
-def _model_row(name: str, journeys: int, credited: list[Credit], words: Words) -> tuple[str, ...]:
-    return (name, words.number(journeys), *(words.number(credit.conversions, digits=1) for credit in credited))
+def _model_row(name: str, touches: int, credited: list[Credit], words: Words) -> tuple[str, ...]:
+    return (name, words.number(touches), *(words.number(credit.conversions, digits=1) for credit in credited))
 
 
 def model_table(report: AttributionReport, model: str, words: Words, *, most: int = MOST_ROWS) -> TextTable:
@@ -168,7 +170,7 @@ def flat_rows(report: AttributionReport) -> list[dict[str, Any]]:
             credit = line.credits[model]
             rows.append(
                 {
-                    report.by: line.name, "journeys": line.journeys, "model": model,
+                    report.by: line.name, "touches": line.touches, "model": model,
                     "conversions": credit.conversions, "conversions_low": _low(credit.conversions_range),
                     "conversions_high": _high(credit.conversions_range), "revenue": credit.revenue,
                     "revenue_low": _low(credit.revenue_range), "revenue_high": _high(credit.revenue_range),

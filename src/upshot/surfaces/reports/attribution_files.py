@@ -54,7 +54,7 @@ def as_xlsx(report: AttributionReport, words: Words) -> bytes:
             sheet.write_string(0, column, heading.label, bold)
         for row, line in enumerate(report.lines, start=1):
             sheet.write_string(row, 0, line.name)
-            sheet.write_number(row, 1, line.journeys)
+            sheet.write_number(row, 1, line.touches)
             for column, model in enumerate(report.models, start=2):
                 sheet.write_number(row, column, float(line.credits[model].conversions), money)
         sheet.freeze_panes(1, 1)
