@@ -42,11 +42,12 @@ def erase_person(
 ) -> Erased:
     """Remove a customer (`email`) or a creator (`creator`, the handle), once and for all.
 
-    Orders of the customer go with their lines and survey answers; of a creator the posts, readings, figures, comments
-    and records, also those under former handles, and the comments the creator wrote. What the brand was billed stays:
-    rows of `ad_day` lose the link to the post, not the spend. Older versions of the tables concerned, computed results,
-    and raw files in which the address or the handle stands are deleted too, so time travel in these tables begins anew.
-    A run that was cut short is completed by running it again.
+    Orders of the customer go with their lines and survey answers, and with the touches and clicks of their visitors; of
+    a creator the posts, readings, figures, comments and records, also those under former handles, and the comments the
+    creator wrote. What the brand was billed stays: rows of `ad_day` lose the link to the post, not the spend; touches
+    of visitors lose the creator, not the visit. Older versions of the tables concerned, computed results, and raw files
+    in which the address or the handle stands are deleted too, so time travel in these tables begins anew. A run that
+    was cut short is completed by running it again.
 
     Raises
     ------
@@ -91,12 +92,43 @@ def _erase_customer(place: Place, email: str) -> dict[str, int]:
     key = _text(str(hashes[0])) if hashes is not None else "NULL"
     theirs = f'SELECT (account_id, order_id) FROM "order" WHERE customer_key = {key}'
     answered = f'SELECT order_id FROM "order" WHERE customer_key = {key}'
+    seen = _erase_visits(place, key)
     return {
+        **seen,
         "survey_answer": _without(place, "survey_answer", f"order_id IN ({answered})", beside=("order",)),
         "order_line": _without(place, "order_line", f"(account_id, order_id) IN ({theirs})", beside=("order",)),
         "order": _without(place, "order", f"customer_key = {key}"),
         "lead": _without(place, "lead", f"email_key = {key}"),
     }
+
+
+def _erase_visits(place: Place, key: str) -> dict[str, int]:
+    """Touches and clicks of the visitors that only this customer's orders name; rows that tie them go last.
+
+    A device that orders of other customers name too keeps its other rows: they may be theirs.
+    """
+    orders = f"""SELECT replace(ref, '#', '') FROM (SELECT unnest([order_id, order_name]) AS ref FROM "order"
+                 WHERE customer_key = {key}) WHERE ref IS NOT NULL"""
+    others = f"""SELECT replace(ref, '#', '') FROM (SELECT unnest([order_id, order_name]) AS ref FROM "order"
+                 WHERE customer_key IS DISTINCT FROM {key}) WHERE ref IS NOT NULL"""
+    names_one = "replace(trim(order_ref), '#', '')"
+    clicks = f'SELECT click_id FROM "order" WHERE customer_key = {key} AND click_id IS NOT NULL'
+
+    def visitors(touch: str, click: str) -> str:
+        return f"""SELECT visitor_key FROM (
+            SELECT visitor_key, {names_one} IN ({orders}) AS is_theirs, {names_one} IN ({others}) AS is_others
+            FROM {touch} WHERE order_ref IS NOT NULL
+            UNION ALL SELECT visitor_key, click_id IN ({clicks}), click_id IN (
+                SELECT click_id FROM "order" WHERE customer_key IS DISTINCT FROM {key} AND click_id IS NOT NULL)
+            FROM {click} WHERE click_id IN (SELECT click_id FROM "order"))
+            WHERE visitor_key IS NOT NULL GROUP BY visitor_key HAVING bool_or(is_theirs) AND NOT bool_or(is_others)"""
+
+    tied = f"order_ref IS NOT NULL AND {names_one} IN ({orders})"
+    is_theirs = f"visitor_key = {key} OR visitor_key IN ({visitors('present', 'click')})"
+    rows = _without(place, "touch", f"({is_theirs}) AND NOT coalesce({tied}, false)", beside=("order", "click"))
+    is_clicked = f"click_id IN ({clicks}) OR visitor_key = {key} OR visitor_key IN ({visitors('touch', 'present')})"
+    clicked = _without(place, "click", is_clicked, beside=("order", "touch"))
+    return {"click": clicked, "touch": rows + _without(place, "touch", tied, beside=("order",))}
 
 
 def _erase_creator(place: Place, handle: str) -> dict[str, int]:
@@ -108,6 +140,14 @@ def _erase_creator(place: Place, handle: str) -> dict[str, int]:
             f"SELECT * REPLACE (CASE WHEN post_id IN ({posts}) THEN NULL ELSE post_id END AS post_id) FROM present"
         )
         rows[table] = place.lake.rewrite(table, unlinked, import_id="erase", beside=("post",))
+    for table in ("touch", "click"):  # what visitors did stays; who they saw goes
+        label = ", CASE WHEN is_theirs THEN NULL ELSE label END AS label" if table == "touch" else ""
+        unnamed = (
+            "SELECT * EXCLUDE (is_theirs) REPLACE (CASE WHEN is_theirs THEN NULL ELSE creator END AS creator, "
+            f"CASE WHEN is_theirs THEN NULL ELSE post_id END AS post_id{label}) FROM (SELECT *, "
+            f"coalesce({is_creator} OR post_id IN ({posts}), false) AS is_theirs FROM present)"
+        )
+        rows[table] = place.lake.rewrite(table, unnamed, import_id="erase", beside=("post",))
     keys = customer_keys([("customer", pa.array([handle]))], place.hash_key)
     written = "" if keys is None else f" OR author_key = {_text(str(keys[0]))}"
     rows["comment"] = _without(place, "comment", f"post_id IN ({posts}){written}", beside=("post",))
