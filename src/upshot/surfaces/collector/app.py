@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from upshot.errors import UpshotError
 from upshot.intake.filing import CALLS, CLICKS, CLOSE_MARK, SPOOL
-from upshot.intake.spool import SpoolWriter
+from upshot.intake.spool import SpoolWriter, waiting_segments
 from upshot.surfaces.collector.counting import Counts
 from upshot.surfaces.collector.hooking import HookDoor
 from upshot.surfaces.collector.pages import page
@@ -59,7 +59,8 @@ def create_collector(
 
     async def file_now() -> None:
         await asyncio.gather(clicks.rotate(), calls.rotate())
-        await filing()
+        if any(not one.is_live for one in waiting_segments(house.home / SPOOL)):
+            await filing()
 
     asked_ns = [time.time_ns()]
 

@@ -33,7 +33,7 @@ def page(code: str, status: int, scope: Scope, *, headers: Mapping[str, str] | N
 
 @cache
 def _html(code: str, language: str) -> str:
-    words = Words(language)
+    words = Words(language, room="visitors")
     return _HTML.format(language=language, title=words.text(code), text=words.text(f"{code}_do"))
 
 

@@ -28,6 +28,7 @@ from upshot.surfaces.web.keeping import KeptPages
 from upshot.surfaces.web.pages.base import REFRESH_S, Page
 from upshot.surfaces.web.pages.creator_card.door import creator_routes
 from upshot.surfaces.web.pages.experiments.acts import ACTS as EXPERIMENT_ACTS
+from upshot.surfaces.web.pages.links.acts import link_routes
 from upshot.surfaces.web.pages.registry import HOUSE_PAGES, PAGES
 from upshot.surfaces.web.pages.shortlist.door import shortlist_routes
 from upshot.surfaces.web.pages.spark.acts import spark_routes
@@ -69,6 +70,7 @@ def create_app(house: House, *, hosts: tuple[str, ...] = LOOPBACK, patience_s: f
         *creator_report_routes(),
         *shortlist_routes(),
         *creator_routes(),
+        *link_routes(),
         Route("/w/{workspace}/imports", accept_files, methods=["POST"]),
         Route("/w/{workspace}/imports/{name}/events", import_events),
         Route("/w/{workspace}/imports/{name}/headers/{at:int}", posted(save_mapping), methods=["POST"]),

@@ -26,6 +26,7 @@ NAVIGATION = (
     "creators",
     "posts",
     "spark",
+    "links",
     "costs",
     "experiments",
     "imports",

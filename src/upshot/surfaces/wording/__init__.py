@@ -45,12 +45,12 @@ class CodedSentence(Protocol):
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
-    """Parse the catalogue of one language; about a tenth of a second, once per process."""
+def _bundle(language: str, room: str | None = None) -> FluentBundle:
+    """Parse the catalogue of one language, or one room of it; the whole takes about a second, once per process."""
     bundle = FluentBundle([language], use_isolating=False)
     folder = resources.files(__package__).joinpath(language)
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".ftl"):
+        if file.name == f"{room}.ftl" or (room is None and file.name.endswith(".ftl")):
             text = file.read_text(encoding="utf-8")
             bundle.add_resource(FluentResource(_typeset(text, language)))
     return bundle
@@ -65,22 +65,24 @@ def _typeset(text: str, language: str) -> str:
 
 
 class Words:
-    """The catalogue and the number formats of one language."""
+    """The catalogue and the number formats of one language; `room` reads one file only, for who cannot wait."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", room: str | None = None) -> None:
         self.language = language if language in LANGUAGES else "en"
+        self.room = room
         self.locale = Locale.parse({"en": "en_GB", "fr": "fr_FR"}[self.language])
 
     def has(self, code: str) -> bool:
         """Whether the catalogue knows `code`."""
-        return _bundle(self.language).has_message(code)
+        return _bundle(self.language, self.room).has_message(code)
 
     def text(self, code: str, /, **facts: Any) -> str:
         """The sentence behind `code`; an unknown code is a bug and raises `KeyError`."""
-        message = _bundle(self.language).get_message(code)
+        bundle = _bundle(self.language, self.room)
+        message = bundle.get_message(code)
         if message.value is None:
             raise KeyError(code)
-        sentence, problems = _bundle(self.language).format_pattern(message.value, facts)
+        sentence, problems = bundle.format_pattern(message.value, facts)
         if problems:
             raise KeyError(f"{code}: {problems}")
         return str(sentence)

@@ -15,6 +15,7 @@ from upshot.surfaces.web.pages.health.page import HEALTH
 from upshot.surfaces.web.pages.how.page import HOW
 from upshot.surfaces.web.pages.imports.page import IMPORT, IMPORTS
 from upshot.surfaces.web.pages.kpis.page import KPIS_PAGE
+from upshot.surfaces.web.pages.links.page import LINKS
 from upshot.surfaces.web.pages.mapping.page import MAPPING
 from upshot.surfaces.web.pages.next.page import NEXT
 from upshot.surfaces.web.pages.next.tests.page import NEXT_TESTS
@@ -49,6 +50,7 @@ PAGES: tuple[Page, ...] = (
     POSTS,
     POST,
     COSTS,
+    LINKS,
     SPARK,
     SPARK_ADD,
     SPARK_CODES,

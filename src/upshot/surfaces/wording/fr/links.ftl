@@ -191,15 +191,6 @@ collector_filed_refused = { $n ->
 } par l'importateur de la boutique ; gardés dans spool/refused.
 collector_filed_busy = Quelqu'un d'autre écrit dans { $names } ; le reste sera classé la prochaine fois.
 
-collector_unknown = Ce lien n'existe pas
-collector_unknown_do = Vérifiez qu'il a été copié en entier, ou cherchez le dernier lien du créateur.
-collector_gone = Ce lien a pris fin
-collector_gone_do = L'offre est terminée. Cherchez le dernier lien du créateur.
-collector_method = Cette adresse ne fait que s'ouvrir
-collector_method_do = Ouvrez-la dans un navigateur.
-collector_crash = Quelque chose s'est mal passé ici
-collector_crash_do = Réessayez dans une minute.
-
 check_clicks_lost = { $n ->
     [one] Un visiteur a été envoyé
    *[other] { $n } visiteurs ont été envoyés
