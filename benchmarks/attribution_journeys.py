@@ -1,7 +1,7 @@
 """Made-up journeys as a store for us and as paths for the others: `write_journeys(folder, n_journeys, n_states)`.
 
-Lengths are geometric with a mean of 4 touches, at most 60; states follow a power law and repeat themselves with a chance
-of 0.2; a journey converts with a chance that grows with the strength of the states it touched, about 6 % in all.
+Lengths are geometric with a mean of 4 touches, at most 60; states follow a power law and repeat themselves with a
+chance of 0.2; a journey converts with a chance that grows with the strength of the states it touched, about 6 % in all.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ MEAN_TOUCHES = 4.0
 MOST_TOUCHES = 60
 
 
-def write_journeys(folder: Path, n_journeys: int, n_states: int, *, seed: int = 1, has_paths: bool = True) -> dict[str, Any]:
+def write_journeys(
+    folder: Path, n_journeys: int, n_states: int, *, seed: int = 1, has_paths: bool = True
+) -> dict[str, Any]:
     """Write `store/`, and `paths.parquet` and `grouped.parquet` for the peers; nothing where it is there already.
 
     Returns
@@ -56,10 +58,12 @@ def write_journeys(folder: Path, n_journeys: int, n_states: int, *, seed: int = 
             f"FROM read_parquet('{lists}/*.parquet')) TO '{folder}/paths.parquet' (FORMAT parquet)"
         )
         connection.execute(
-            "COPY (SELECT path, sum(conversions)::BIGINT AS conversions, sum(value) AS value, sum(lost)::BIGINT AS lost "
-            f"FROM read_parquet('{folder}/paths.parquet') GROUP BY path) TO '{folder}/grouped.parquet' (FORMAT parquet)"
+            "COPY (SELECT path, sum(conversions)::BIGINT AS conversions, sum(value) AS value, "
+            f"sum(lost)::BIGINT AS lost FROM read_parquet('{folder}/paths.parquet') GROUP BY path) TO '{folder}/grouped.parquet' (FORMAT parquet)"
         )
-        facts["n_paths"] = connection.sql(f"SELECT count(*) FROM read_parquet('{folder}/grouped.parquet')").fetchall()[0][0]
+        facts["n_paths"] = connection.sql(f"SELECT count(*) FROM read_parquet('{folder}/grouped.parquet')").fetchall()[
+            0
+        ][0]
     for part in lists.iterdir():
         part.unlink()
     lists.rmdir()

@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 Keys = NDArray[np.uint64]
 
 MOST_EXACT_CHANNELS = 20  # a coalition game of 20 channels has a million coalitions
-MOST_EXACT_SET = 16  # 65,536 subsets of one journey's set cost no more than a sample of its orders
+MOST_EXACT_SET = 14  # 16,384 subsets of one journey's set cost less than a sample of its orders
 N_PERMUTATIONS = 2_000
 _CHUNK = 2**18  # subsets at a time: their keys stay in the processor's cache
 _ORDERS_PER_SET = 256
@@ -73,7 +73,7 @@ def set_rate_game(
 ) -> ShapleyValues:
     """The games of rates of journeys' own sets, scaled so that each set's values sum to its reward.
 
-    Sets of up to 16 channels are exact: 2^16 subsets are looked up by a 64-bit key, the sum of random keys of the
+    Sets of up to 14 channels are exact: 2^14 subsets are looked up by a 64-bit key, the sum of random keys of the
     members (any two of a million different sets share one with a chance of 3 in 100 millions). Larger ones are sampled.
 
     Parameters
