@@ -68,6 +68,9 @@ WHO = [
     touch("w", "03-14 10:00", "w", creator="zoe.old"),
     touch("w", "03-15 10:00", "w", medium="paid_social", creator="lea"),
     touch("w", "03-16 10:00", "mail", medium="cpc"),
+    touch("w", "03-16 11:00", "tiktok", medium="bio", label="Zoe"),
+    touch("w", "03-16 12:00", "mail", label="zoe"),
+    touch("w", "03-16 13:00", "(direct)", medium="(none)"),
     sold("w", "#20"),
 ]
 CLICKS = [
@@ -94,9 +97,15 @@ ORDERS = [
     order(15, utm_source="Google", utm_medium="CPC"),
     order(16, utm_source="(direct)", utm_medium="(none)"),
     order(17, utm_source="tiktok", utm_medium="paid", utm_content="lea-bio"),
+    order(18, utm_source="facebook", utm_medium="paid_social", customer_key="c18"),
+    order(19, utm_source="facebook", utm_medium="paid_social", customer_key="c19"),
     order(20),
 ]
-TOUCHES = [*DEVICES, *KIOSK, *NAMED, *CLICKED, *WHO, touch("own hash", "03-19 10:00", "mail7")]
+LANDED = [
+    touch("c18", "03-20 02:00", "facebook", medium="paid_social", kind="visit"),
+    touch("c19", "03-18 02:00", "facebook", medium="paid_social", kind="visit"),
+]
+TOUCHES = [*LANDED, *DEVICES, *KIOSK, *NAMED, *CLICKED, *WHO, touch("own hash", "03-19 10:00", "mail7")]
 
 
 @cache
@@ -146,7 +155,7 @@ def test_a_touch_without_a_visitor_takes_that_of_its_click():
 
 def test_what_is_told_twice_counts_once_and_machines_do_not_count():
     assert "tiktok10 · @lea" in usual().paths
-    assert usual().report.set_aside == {"machine": 1, "told_twice": 2, "repeat": 1}  # the landing of 8, the click of 10
+    assert usual().report.set_aside == {"machine": 1, "told_twice": 2, "repeat": 2}  # the landing of 8, the click of 10
 
 
 def test_codes_links_and_answers_are_touches_of_their_order():
@@ -163,18 +172,24 @@ def test_the_landing_of_another_channel_is_a_touch_and_a_direct_one_is_none():
     assert path_to("000017") == "tiktok · @lea"
 
 
+def test_a_landing_that_the_visitors_own_visit_tells_already_counts_once():
+    assert path_to("000018") == "facebook / paid_social"
+    assert path_to("000019") == "facebook / paid_social > facebook / paid_social"  # two days apart: another visit
+
+
 def test_labels_ads_posts_and_former_handles_name_the_creator():
     assert path_to("000020") == (
-        "tiktok · @max.cooks > w · @lea · Spark Ad > w · @lea > w · @zoe > w · @lea · Spark Ad > mail"
+        "tiktok · @max.cooks > w · @lea · Spark Ad > w · @lea > w · @zoe > w · @lea · Spark Ad > "
+        "mail / cpc > tiktok · @zoe > mail > (direct)"
     )
 
 
 def test_a_post_or_a_campaign_can_be_the_step_and_who_has_none_is_the_creator_or_the_channel():
     by_post = cut(WHO, ORDERS[-1:], by="post", records=RECORDS_HERE).paths
-    assert by_post == [f"@max.cooks > {LEA_POST} > {LEA_POST} > @zoe > @lea > mail !"]
+    assert by_post == [f"@max.cooks > {LEA_POST} > {LEA_POST} > @zoe > @lea > mail / cpc > @zoe > mail > (direct) !"]
     others = [touch("b", "03-12 10:00", "mail")]
     found = cut([*WHO, *others], ORDERS[-1:], by="campaign", campaign="Spring", records=RECORDS_HERE)
-    assert found.paths == ["spring > spring > spring > w > w > mail !"]
+    assert found.paths == ["spring > spring > spring > w > w > mail / cpc > tiktok > mail > (direct) !"]
     assert found.report.set_aside == {"other_campaign": 1}
 
 

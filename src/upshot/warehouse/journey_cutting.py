@@ -1,7 +1,8 @@
 """Cut one bucket of persons into journeys: one sort, then a stream.
 
 A journey ends at an order, after `idle_us` of silence, and where the window of the next order begins: touches too old
-for the order that follows are a journey that did not convert. A state repeated within `repeat_us` is one touch.
+for the order that follows are a journey that did not convert. A state repeated within `repeat_us` is one touch; so is
+an order's landing within a day of the visit it tells again.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from upshot.warehouse.journey_facts import Rules, number, text
 from upshot.warehouse.journey_files import BEFORE, JOURNEY_COLUMNS, JOURNEYS, ROW_GROUP, STEP_COLUMNS, STEPS
 
 ORDER_RANK = 9  # behind every touch of the same instant
+LANDING_US = 86_400_000_000  # shops do not say when the landing of an order was: sessions last a day at most
 LONGEST_LISTED = len(BEFORE) + 1  # touches of a path that may be listed among the most frequent ones
 
 _NO_TOUCHES = (
-    "SELECT NULL::UBIGINT AS person, 0 AS sort_us, 0 AS at_us, 1 AS rank, 1 AS state, true AS is_ours WHERE false"
+    "SELECT NULL::UBIGINT AS person, 0 AS sort_us, 0 AS at_us, 1 AS rank, 1 AS state, false AS is_landing, "
+    "true AS is_ours WHERE false"
 )
 _EVENTS = """
 CREATE OR REPLACE TEMP TABLE events AS
-SELECT person, sort_us, at_us, rank, state, is_ours, NULL::BIGINT AS order_no FROM ({touches})
+SELECT person, sort_us, at_us, rank, state, is_landing, is_ours, NULL::BIGINT AS order_no FROM ({touches})
 UNION ALL
-SELECT person, sort_us, at_us, {order_rank}, 0, FALSE, order_no FROM orders WHERE person % {n_buckets} = {bucket}
+SELECT person, sort_us, at_us, {order_rank}, 0, FALSE, FALSE, order_no FROM orders WHERE person % {n_buckets} = {bucket}
 """
 _HEAVY = """
 INSERT INTO heavy SELECT person, count(*) AS n FROM events WHERE order_no IS NULL GROUP BY person HAVING n > {most}
@@ -48,7 +51,8 @@ ORDER BY person, sort_us, rank, state, order_no
 _MARKED = """
 CREATE OR REPLACE TEMP TABLE marked AS
 SELECT person, state, is_ours, order_no, least(at_us, next_us) AS at_us, is_break,
-       NOT is_break AND order_no IS NULL AND state = last_state AND at_us - last_us <= {repeat_us} AS is_repeat
+       NOT is_break AND order_no IS NULL AND state = last_state
+           AND at_us - last_us <= CASE WHEN is_landing THEN {landing_us} ELSE {repeat_us} END AS is_repeat
 FROM (SELECT *, last_person IS DISTINCT FROM person OR last_state = 0 OR at_us - last_us > {idle_us}
              OR (coalesce(next_us - at_us, 9223372036854775807) > {window_us})
                 <> (coalesce(next_us - last_us, 9223372036854775807) > {window_us}) AS is_break
@@ -133,7 +137,14 @@ def cut_bucket(
     bench.execute(_HEAVY.format(most=rules.most_touches))
     bench.execute(_NEXT)
     bench.execute(_ORDERED)
-    bench.execute(_MARKED.format(repeat_us=rules.repeat_us, idle_us=rules.idle_us, window_us=rules.window_us))
+    bench.execute(
+        _MARKED.format(
+            repeat_us=rules.repeat_us,
+            landing_us=max(rules.repeat_us, LANDING_US),
+            idle_us=rules.idle_us,
+            window_us=rules.window_us,
+        )
+    )
     lags = ", ".join(f"lag(state, {k}) OVER () AS lag_{k}" for k in range(1, len(BEFORE) + 1))
     before = ", ".join(f"lag_{k} AS {name}" for k, name in enumerate(BEFORE, start=1))
     bench.execute(_STEPPED.format(offset=offset, lags=lags, before=before))

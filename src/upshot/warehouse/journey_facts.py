@@ -23,6 +23,7 @@ LABELS = pa.schema(
         ("ends_us", pa.int64()),
         ("creator", pa.string()),
         ("campaign", pa.string()),
+        ("is_handle", pa.bool_()),  # a creator's own handle: counts only where the channel is TikTok
     ]
 )
 POSTS = pa.schema([("post_id", pa.string()), ("creator", pa.string()), ("campaign", pa.string())])

@@ -28,15 +28,16 @@ _NAMES = {
 _WHOSE = "CASE WHEN coalesce({visitor}) IS NOT NULL THEN hash(coalesce(m.customer_key, {visitor})) END"
 _TOUCHES = """
 SELECT person, at_us, at_us AS own_us, kind, is_bot, FALSE AS is_told_twice, creator, post_id, campaign, is_ad, channel,
-       order_at_us, previous_at_us, previous_sort_us
+       FALSE AS is_landing, order_at_us, previous_at_us, previous_sort_us
 FROM (
 SELECT coalesce(o.person, {whose}) AS person,
        epoch_us(t.touched_at) AS at_us, lower(t.kind) AS kind, t.is_bot,
        coalesce(h.creator, t.creator, l.creator, a.creator, p.creator) AS creator,
        coalesce(t.post_id, a.post_id) AS post_id, coalesce(t.campaign, l.campaign, a.campaign, p.campaign) AS campaign,
        t.ad_id IS NOT NULL OR regexp_matches(coalesce(t.medium, ''), {paid}, 'i') AS is_ad,
-       coalesce(t.channel, CASE WHEN coalesce(t.creator, l.creator, a.creator, p.creator) IS NOT NULL
-                                THEN 'tiktok' END) AS channel,
+       CASE WHEN coalesce(t.creator, l.creator, a.creator, p.creator) IS NOT NULL THEN coalesce(t.channel, 'tiktok')
+            WHEN t.channel LIKE '(%' OR t.channel = 'direct' OR t.medium LIKE '(%' THEN t.channel
+            ELSE concat_ws(' / ', t.channel, CASE WHEN t.channel IS NOT NULL THEN t.medium END) END AS channel,
        o.at_us AS order_at_us, o.previous_at_us, o.previous_sort_us
 FROM the_touch t
 LEFT JOIN the_click c ON c.click_id = t.click_id AND t.visitor_key IS NULL
@@ -46,14 +47,16 @@ LEFT JOIN orders o ON o.order_no = refs.order_no
 LEFT JOIN the_handles h ON h.handle = t.creator
 LEFT JOIN the_ads a ON a.ad_id = t.ad_id
 LEFT JOIN the_posts p ON p.post_id = coalesce(t.post_id, a.post_id)
-LEFT JOIN the_labels l ON t.creator IS NULL AND l.label = lower(trim(t.label))
+LEFT JOIN the_labels l ON l.label = lower(trim(t.label)) AND coalesce(t.creator = l.creator, true)
+     AND (NOT l.is_handle OR contains(t.channel, 'tiktok'))
      AND epoch_us(t.touched_at) >= l.starts_us AND epoch_us(t.touched_at) < l.ends_us
 WHERE t.kind IS DISTINCT FROM 'order')
 """
 _CLICKS = """
 SELECT coalesce(o.person, {whose}), epoch_us(c.clicked_at), epoch_us(c.clicked_at),
        'click', c.is_bot, s.click_id IS NOT NULL, coalesce(h.creator, c.creator, p.creator), c.post_id,
-       coalesce(c.campaign, p.campaign), FALSE, coalesce(c.channel, 'tiktok'), NULL, NULL, NULL
+       coalesce(c.campaign, p.campaign), FALSE, coalesce(c.channel, 'tiktok'), FALSE,
+       NULL, NULL, NULL
 FROM the_click c
 LEFT JOIN moved m ON m.visitor_key = c.visitor_key
 LEFT JOIN (SELECT DISTINCT click_id FROM the_touch WHERE click_id IS NOT NULL AND kind IS DISTINCT FROM 'order') s
@@ -67,13 +70,14 @@ LEFT JOIN the_posts p ON p.post_id = c.post_id
 # click is known is that click: it is not told twice.
 _OF_ORDERS = """
 SELECT o.person, epoch_us(t.touched_at), epoch_us(t.touched_at), t.kind, FALSE, t.kind = 'visit' AND o.has_click,
-       t.creator, t.post_id, t.campaign, t.is_ad, 'tiktok', o.at_us, o.previous_at_us, o.previous_sort_us
+       t.creator, t.post_id, t.campaign, t.is_ad, 'tiktok', t.kind = 'visit', o.at_us, o.previous_at_us,
+       o.previous_sort_us
 FROM the_order_touches t JOIN orders o
   ON o.account_id IS NOT DISTINCT FROM t.account_id AND o.order_id = t.order_id
 """
 _LANDINGS = """
-SELECT o.person, o.at_us, o.at_us, 'visit', FALSE, FALSE, NULL, NULL, NULL, FALSE, o.landing, o.at_us,
-       o.previous_at_us, o.previous_sort_us
+SELECT o.person, o.at_us, o.at_us, 'visit', FALSE, FALSE, NULL, NULL, NULL, FALSE, o.landing, TRUE,
+       o.at_us, o.previous_at_us, o.previous_sort_us
 FROM orders o WHERE o.landing IS NOT NULL AND o.has_click IS NOT TRUE AND NOT EXISTS (
     SELECT 1 FROM the_order_touches t
     WHERE t.kind = 'visit' AND o.account_id IS NOT DISTINCT FROM t.account_id AND o.order_id = t.order_id)
@@ -85,7 +89,7 @@ SELECT person, kind, {name} AS name, ({rank})::TINYINT AS rank,
        greatest(least(at_us, order_at_us), previous_sort_us + 1) AS sort_us,
        CASE WHEN is_bot THEN 'machine' WHEN is_told_twice THEN 'told_twice' WHEN own_us IS NULL OR own_us < {first_us}
             THEN 'undated' WHEN own_us > {latest_us} THEN 'future' WHEN person IS NULL THEN 'no_visitor'
-            WHEN {name} IS NULL THEN 'nameless' END AS reason, {is_ours} AS is_ours
+            WHEN nullif({name}, '') IS NULL THEN 'nameless' END AS reason, is_landing, {is_ours} AS is_ours
 FROM ({touches} UNION ALL {clicks} UNION ALL {of_orders} UNION ALL {landings})
 """
 

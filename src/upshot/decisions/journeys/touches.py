@@ -25,6 +25,7 @@ from upshot.measures.money import currencies_in
 from upshot.measures.programme import FIRST_DAY, LAST_DAY, Programme
 from upshot.measures.terms import Terms, exchange
 from upshot.vocabulary.money import RATE_SCALE
+from upshot.warehouse.engine_choice import DUCKDB, reading_with
 from upshot.warehouse.journey_facts import ADS, HANDLES, LABELS, ORDER_TOUCHES, POSTS, RATES, Facts
 
 _KIND = {TouchKind.SURVEY: "survey", TouchKind.LINK: "visit", TouchKind.CODE: "code"}
@@ -32,6 +33,7 @@ _EVER = 2**62  # µs; before and after everything
 _DAY = timedelta(days=1)
 
 
+@reading_with(DUCKDB)  # journeys are cut where the home is, whatever engine counts them
 def journey_facts(data: WorkspaceData, programme: Programme, terms: Terms, *, now: datetime) -> Facts:
     """Everything that journeys of `data` up to `now` are cut from.
 
@@ -98,14 +100,14 @@ def _labels(programme: Programme, zone: ZoneInfo) -> pa.Table:
     spans = {(label.lower(), claim.creator): claim.spans for label, claims in codes.of.items() for claim in claims}
     for label, claims in link_claims(programme, names).of.items():  # where a tag is spelt like a code, the tag counts
         spans |= {(label, claim.creator): claim.spans for claim in claims}
-    return _rows(
-        LABELS,
-        (
-            (label, starts, ends, names.creators[creator], names.campaigns[campaign] if campaign >= 0 else None)
-            for (label, creator), found in sorted(spans.items())
-            for starts, ends, campaign in _stretches(found, zone)
-        ),
-    )
+    given = {label for label, _ in spans}
+    told = [
+        (label, starts, ends, names.creators[creator], names.campaigns[campaign] if campaign >= 0 else None, False)
+        for (label, creator), found in sorted(spans.items())
+        for starts, ends, campaign in _stretches(found, zone)
+    ]
+    told += [(name, -_EVER, _EVER, name, None, True) for name in names.creators if name not in given]
+    return _rows(LABELS, iter(told))
 
 
 def _stretches(spans: tuple[tuple[date, date, int], ...], zone: ZoneInfo) -> Iterator[tuple[int, int, int]]:

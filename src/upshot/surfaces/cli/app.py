@@ -191,10 +191,11 @@ def simulate(
     folder: Annotated[Path | None, typer.Argument(help=H["simulate_dir"])] = None,
     seed: Seed = 1,
     case: Annotated[str, typer.Option("--case", help=H["case"])] = "base",
+    touches: Annotated[bool, typer.Option("--touches", help=H["touches"])] = False,
 ) -> None:
     from upshot.surfaces.cli.commands.simulate import run_simulate
 
-    raise typer.Exit(run_simulate(context.obj, folder, seed=seed, case=case))
+    raise typer.Exit(run_simulate(context.obj, folder, seed=seed, case=case, has_touches=touches))
 
 
 @app.command(help=H["prove"])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from upshot.surfaces.cli.options import Options
 
 
-def run_simulate(options: Options, folder: Path | None, *, seed: int, case: str) -> int:
+def run_simulate(options: Options, folder: Path | None, *, seed: int, case: str, has_touches: bool = False) -> int:
     """Write a simulated brand, or list the cases."""
     words = options.words
     if case == "list":
@@ -29,7 +29,7 @@ def run_simulate(options: Options, folder: Path | None, *, seed: int, case: str)
         raise InvalidInput("no_folder_given")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidInput("folder_not_empty", folder=str(folder))
-    write_world(simulate_world(check_case(case), seed), folder)
+    write_world(simulate_world(check_case(case), seed), folder, has_touches=has_touches)
     options.say("cli_simulated", folder=str(folder / "exports"), truth=str(folder / "truth"))
     return 0
 
