@@ -77,6 +77,23 @@ def test_a_call_of_shopify_and_its_export_give_the_same_row(house, collector, tm
     assert by_call["net_revenue"] == Decimal("66.68")  # 85.90 − 14.32 − 4.90
 
 
+@pytest.mark.parametrize("kind", ["shopify", "woocommerce"])
+def test_an_order_that_lands_by_a_tracked_link_is_tied_to_its_click(house, link, collector, kind) -> None:
+    open_hook(house, kind)
+    client = collector()
+    landing = client.get("/r/emma").headers["location"]
+    entry = {"id": 3, "key": "_wc_order_attribution_session_entry", "value": landing}
+    told = (
+        shopify_order(landing_site=landing.removeprefix("https://shop.example"))
+        if kind == "shopify"
+        else woocommerce_order(meta_data=[entry])
+    )
+    client.post("/hook/shop", **sent(kind, told))
+    (row,) = orders(house, client)
+    (click,) = house.workspace(BRAND).frame("click").collect().to_arrow().to_pylist()
+    assert (row["click_id"], row["utm_content"]) == (click["click_id"], "emma.glow")
+
+
 def test_a_refund_told_later_replaces_the_order_as_it_was(house, collector) -> None:
     open_hook(house, "shopify")
     client = collector()
