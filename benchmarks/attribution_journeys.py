@@ -47,9 +47,9 @@ def write_journeys(
     write_states(connection, names, folder / "store")
     write_from_lists(connection, source, folder / "store")
     facts: dict[str, Any] = {"n_journeys": n_journeys, "n_states": n_states, "has_paths": has_paths}
-    facts["n_touches"], facts["n_converted"] = connection.sql(
-        f"SELECT sum(n_steps)::BIGINT, sum(n_conversions)::BIGINT FROM read_parquet('{folder}/store/journeys/*.parquet')"
-    ).fetchall()[0]
+    sums, journeys = "sum(n_steps)::BIGINT, sum(n_conversions)::BIGINT", f"'{folder}/store/journeys/*.parquet'"
+    counted = connection.sql(f"SELECT {sums} FROM read_parquet({journeys})").fetchall()
+    facts["n_touches"], facts["n_converted"] = counted[0]
     if has_paths:
         name = "list_transform(states, lambda state: 's' || lpad(state::VARCHAR, 5, '0'))"
         connection.execute(
@@ -57,13 +57,13 @@ def write_journeys(
             "(value_cents / 100)::DOUBLE AS value, (1 - n_conversions)::INTEGER AS lost "
             f"FROM read_parquet('{lists}/*.parquet')) TO '{folder}/paths.parquet' (FORMAT parquet)"
         )
+        sums = "path, sum(conversions)::BIGINT AS conversions, sum(value) AS value, sum(lost)::BIGINT AS lost"
         connection.execute(
-            "COPY (SELECT path, sum(conversions)::BIGINT AS conversions, sum(value) AS value, "
-            f"sum(lost)::BIGINT AS lost FROM read_parquet('{folder}/paths.parquet') GROUP BY path) TO '{folder}/grouped.parquet' (FORMAT parquet)"
+            f"COPY (SELECT {sums} FROM read_parquet('{folder}/paths.parquet') GROUP BY path) "
+            f"TO '{folder}/grouped.parquet' (FORMAT parquet)"
         )
-        facts["n_paths"] = connection.sql(f"SELECT count(*) FROM read_parquet('{folder}/grouped.parquet')").fetchall()[
-            0
-        ][0]
+        paths = f"read_parquet('{folder}/grouped.parquet')"
+        facts["n_paths"] = connection.sql(f"SELECT count(*) FROM {paths}").fetchall()[0][0]
     for part in lists.iterdir():
         part.unlink()
     lists.rmdir()

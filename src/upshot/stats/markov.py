@@ -81,15 +81,19 @@ def build_chain(
     is_start = source == 0
     leaving = np.searchsorted(nodes, source[~is_start])
     size = len(nodes)
-    out = np.bincount(leaving, weights=n[~is_start], minlength=size)
-    out += np.bincount(end_place, weights=n_ends, minlength=size)
+    out = _summed(leaving, n[~is_start], size) + _summed(end_place, n_ends, size)
     flow = sparse.coo_matrix((n[~is_start] / out[leaving], (leaving, to_place[~is_start])), shape=(size, size))
-    start = np.bincount(to_place[is_start], weights=n[is_start], minlength=size)
+    start = _summed(to_place[is_start], n[is_start], size)
     reward = np.zeros((size, rewards.shape[1]))
     np.add.at(reward, end_place, rewards[is_end])
     node, channel = _members(nodes, order, n_channels)
     np.divide(reward, out[:, None], out=reward, where=out[:, None] > 0)  # nobody leaves: nobody converts
     return Chain(flow.tocsr(), start / max(start.sum(), 1e-300), reward, node, channel, n_channels)
+
+
+def _summed(place: Integers, weight: Weights, size: int) -> Floats:
+    """Weights summed by place; an empty `bincount` would be one of integers."""
+    return np.bincount(place, weights=weight, minlength=size).astype(np.float64)
 
 
 def _members(nodes: Integers, order: int, n_channels: int) -> tuple[Integers, Integers]:

@@ -90,8 +90,8 @@ def _direct(chain: Chain) -> RemovalEffects:
 def _iterated(chain: Chain) -> RemovalEffects:
     """By y ← s + y Q with the channel's nodes held at 0, several channels at once: expected visits without the channel.
 
-    One row of visits serves every reward; memory grows with the transitions only. Self-loops are summed beforehand, which
-    changes no probability and makes a channel that follows itself cost nothing.
+    One row of visits serves every reward; memory grows with the transitions only. Self-loops are summed beforehand,
+    which changes no probability and makes a channel that follows itself cost nothing.
     """
     leave = 1.0 / (1.0 - chain.to.diagonal())
     flow = chain.to.multiply(leave[:, None]).tocsr()
@@ -121,7 +121,7 @@ def _iterated(chain: Chain) -> RemovalEffects:
 
 
 def _fixed_point(flow: sparse.csr_matrix, start: Floats, node: Integers, column: Integers) -> tuple[Floats, int, float]:
-    """x = start + flow · x with x[node, column] = 0; how many steps it took and the error still left in a visit."""
+    """Solve x = start + flow · x with x[node, column] = 0; also the steps it took and the error left in a visit."""
     start = start.copy()
     start[node, column] = 0.0
     x, before, error = start, np.inf, np.inf
