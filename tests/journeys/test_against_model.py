@@ -39,9 +39,13 @@ def journeys_of(touches: list[tuple[float, str]], orders: list[float], rules: di
 @pytest.mark.parametrize(
     "rules",
     [
-        {"window": 720 * HOUR, "idle": 720 * HOUR, "repeat": HOUR / 2, "tolerance": 300.0},
+        pytest.param(
+            {"window": 720 * HOUR, "idle": 720 * HOUR, "repeat": HOUR / 2, "tolerance": 300.0}, marks=pytest.mark.slow
+        ),
         {"window": 48 * HOUR, "idle": 24 * HOUR, "repeat": 5 * HOUR, "tolerance": 3600.0},
-        {"window": 24 * HOUR, "idle": 240 * HOUR, "repeat": 0.0, "tolerance": 0.0},
+        pytest.param(
+            {"window": 24 * HOUR, "idle": 240 * HOUR, "repeat": 0.0, "tolerance": 0.0}, marks=pytest.mark.slow
+        ),
     ],
     ids=["usual", "short", "narrow window"],
 )

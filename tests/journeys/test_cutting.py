@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
 from tests.decisions.brand import order
 from tests.doubles import arrow_rows
@@ -197,6 +198,7 @@ def test_visitors_beyond_belief_are_set_aside_and_named():
     assert (found.report.conversions_untouched, found.paths) == (1, ["x"])
 
 
+@pytest.mark.slow
 def test_a_visitor_with_a_hundred_thousand_touches_is_cut_like_any_other():
     n = 100_001
     one = arrow_rows(TOUCH, [touch("a", "03-01 10:00", "x")])
