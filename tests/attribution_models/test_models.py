@@ -149,7 +149,7 @@ def test_intervals_of_ninety_per_cent_cover_the_truth_nine_times_in_ten(tmp_path
     walked = np.array([converted + lost for _, converted, _, lost in paths])
     rate = np.array([converted for _, converted, _, _ in paths]) / np.maximum(walked, 1)
     whole = credits_of(
-        store_of([(p, c, 100 * c, l) for p, c, _, l in paths], tmp_path / "whole"), Terms((model,), n_draws=0)
+        store_of([(p, c, 100 * c, lost) for p, c, _, lost in paths], tmp_path / "whole"), Terms((model,), n_draws=0)
     )
     truth = {line.name: float(line.credits[model.value].conversions) for line in whole.lines}
     hits = []

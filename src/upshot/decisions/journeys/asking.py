@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.journeys.calibration import calibrate, read_lift_results
 from upshot.decisions.journeys.models import Terms, attribute
 from upshot.decisions.journeys.models_counts import Model, parse_models
 from upshot.decisions.journeys.models_report import AttributionReport
@@ -62,8 +63,13 @@ def attribute_workspace(
     if isinstance(found, InsufficientEvidence):
         return found
     store, cut = found
-    terms = asked.terms(half_life_days=read_terms(data).time_decay_half_life_days)
-    return attribute(store, terms, currency=cut.currency)
+    settings = read_terms(data)
+    terms = asked.terms(half_life_days=settings.time_decay_half_life_days)
+    report = attribute(store, terms, currency=cut.currency)
+    if isinstance(report, InsufficientEvidence):
+        return report
+    tests = read_lift_results(data, by=asked.by, today=now.astimezone(settings.zone).date())
+    return calibrate(report, store, terms, tests, zone=settings.zone)
 
 
 def attribute_paths(

@@ -59,4 +59,5 @@ attribution_drawn_blocks = Intervals of { $models }: { $draws } draws of 64 bloc
 attribution_drawn_counts = Interval of { $models }: { $draws } draws of every transition’s count, right as far as journeys are as forgetful as the model.
 attribution_drawn_none = No interval: { $models }.
 attribution_calibrated = Calibrated by { $tests }: measured increment ÷ credit by { $model } in the test’s days. It stands beside the credit and replaces nothing.
+attribution_test_without_credit = Of { $tests }: the journeys of the test’s days credit its names with nothing, so there is no ratio.
 attribution_written = Written: { $file }

@@ -56,4 +56,5 @@ attribution_drawn_blocks = Intervalles de { $models } : { $draws } tirages de 64
 attribution_drawn_counts = Intervalle de { $models } : { $draws } tirages du compte de chaque transition, justes dans la mesure où les parcours oublient comme le modèle.
 attribution_drawn_none = Sans intervalle : { $models }.
 attribution_calibrated = Calibré par { $tests } : incrément mesuré ÷ crédit de { $model } pendant les jours du test. Il se tient à côté du crédit et ne remplace rien.
+attribution_test_without_credit = De { $tests } : les parcours des jours du test ne créditent rien à ses noms ; il n'y a pas de ratio.
 attribution_written = Écrit : { $file }
