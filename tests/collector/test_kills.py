@@ -107,9 +107,9 @@ def test_a_collector_killed_under_load_loses_no_click_that_a_visitor_was_told(ho
 
 
 @pytest.mark.slow
-def test_a_collector_killed_ten_times_loses_no_click_that_a_visitor_was_told(house: House) -> None:
+def test_a_collector_killed_six_times_loses_no_click_that_a_visitor_was_told(house: House) -> None:
     add_link(house)
-    killed_under_load(house, rounds=10, seed=11)
+    killed_under_load(house, rounds=6, seed=11)
 
 
 def file_until_killed(home: Path, after_s: float | None) -> None:

@@ -64,6 +64,15 @@ def test_a_qr_code_is_an_image_of_the_address(house, link) -> None:
     assert client.get(f"{PAGE}/nobody/qr.svg").status_code == 404
 
 
+def test_the_link_of_one_brand_is_not_known_in_another(house, link) -> None:
+    house.create_workspace("other")
+    client = client_of(house)
+    assert "emma" not in client.get("/w/other/links").text
+    assert client.get("/w/other/links/emma/qr.svg").status_code == 404
+    assert client.post("/w/other/links/emma/end", data={}).status_code == 404
+    assert house.workspace(BRAND).link_book().get("emma").retired_at is None
+
+
 def test_a_qr_code_can_be_read_from_its_modules() -> None:
     """A reader of QR codes needs only the modules: two drawings of one address have the same ones."""
     import segno

@@ -23,8 +23,8 @@ def link_routes() -> list[Route]:
     here = "/w/{workspace}/links"
     return [
         Route(f"{here}/add", posted(add_link), methods=["POST"]),
-        Route(f"{here}/{{code}}/end", posted(end_link), methods=["POST"]),
-        Route(f"{here}/{{code}}/qr{{ending}}", send_qr),
+        Route(f"{here}/{{name}}/end", posted(end_link), methods=["POST"]),
+        Route(f"{here}/{{name}}/qr.{{ending}}", send_qr),
     ]
 
 
@@ -51,7 +51,7 @@ def add_link(view: View, said: Said) -> Response:
 def end_link(view: View, said: Said) -> Response:
     """End a link, or say why not."""
     try:
-        code = view.request.path_params["code"]
+        code = view.request.path_params["name"]
         view.home.link_book().retire(code, actor=ACTOR, now=view.now, fallback=said.get("fallback", "").strip() or None)
     except (InvalidInput, NotAllowed) as error:
         return HTMLResponse(page_html(LINKS, view, show(view, {}, message=view.words.error(error))), REFUSED)
@@ -60,8 +60,8 @@ def end_link(view: View, said: Said) -> Response:
 
 def send_qr(request: Request) -> Response:
     """The QR code of a link's address."""
-    view, ending = view_of(request), request.path_params["ending"]
-    code = view.home.link_book().get(request.path_params["code"]).code
+    view, ending = view_of(request), "." + request.path_params["ending"]
+    code = view.home.link_book().get(request.path_params["name"]).code
     image = qr_image(tracked_address(view.home, code), ending)
     headers = {"content-disposition": f'inline; filename="{code}{ending}"', "cache-control": "no-cache"}
     return Response(image, media_type=ENDINGS[ending.lower()], headers=headers)
