@@ -5,6 +5,8 @@ LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-h
 lock:
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --group spark -c requirements-dev.lock -o requirements-spark.lock
+	$(LOCK) --group spark-cluster --no-deps -o requirements-spark-cluster.lock
 test:
 	./upshot test
 demo:

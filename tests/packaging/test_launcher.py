@@ -137,6 +137,34 @@ def test_a_failed_install_leaves_no_stamp_and_says_what_to_do(
     assert not list(launcher["VENV"].glob(".upshot-requirements-*"))
 
 
+def test_spark_comes_where_java_is_in_two_places_by_hash_and_once(
+    launcher: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stamped(launcher, _lock(tmp_path))
+    calls = _calls(launcher, monkeypatch)
+    monkeypatch.setattr(launcher["shutil"], "which", lambda _: None)
+    launcher["install_spark"]()
+    assert calls == []
+    monkeypatch.setattr(launcher["shutil"], "which", lambda name: f"/usr/bin/{name}")
+    launcher["install_spark"]()
+    launcher["install_spark"]()
+    assert [Path(call[-1]).name for call in calls] == ["requirements-spark.lock", "requirements-spark-cluster.lock"]
+    assert all("--require-hashes" in call for call in calls)
+    assert calls[1][calls[1].index("--target") + 1] == str(tmp_path / "venv" / "spark")
+
+
+def test_a_spark_that_cannot_be_installed_is_told_and_stops_nothing(
+    launcher: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _stamped(launcher, _lock(tmp_path))
+    monkeypatch.setattr(launcher["shutil"], "which", lambda name: f"/usr/bin/{name}")
+    calls = _calls(launcher, monkeypatch, code=1)
+    launcher["install_spark"]()
+    assert "will be skipped" in capsys.readouterr().err
+    launcher["install_spark"]()
+    assert len(calls) == 2  # no stamp: the next run tries again
+
+
 def test_commands_run_with_bytecode_and_one_blas_thread(
     launcher: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.packaging.conftest import ROOT
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+SPARK_LOCKS = ("requirements-spark.lock", "requirements-spark-cluster.lock")
 
 
 def _name(requirement: str) -> str:
@@ -31,16 +32,16 @@ def _wanted() -> dict[str, list[str]]:
     return {"requirements.lock": names, "requirements-dev.lock": names + dev}
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, *SPARK_LOCKS])
 def test_every_locked_package_has_one_version_and_hashes(name: str) -> None:
     entries = _entries(name)
-    assert len(entries) > 20
+    assert len(entries) > (20 if name in LOCKS else 0)
     for package, entry in entries.items():
         assert re.match(r"^[a-z0-9._-]+==[^\s;]+", entry), package
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), package
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, *SPARK_LOCKS])
 def test_a_lock_file_names_no_address_and_no_folder(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     addresses = ("://", "--index", "--find-links", "--trusted-host", "file:", "@ ")
@@ -56,3 +57,11 @@ def test_every_dependency_of_the_project_is_locked(name: str) -> None:
 def test_the_lock_for_developers_holds_the_other_one_unchanged() -> None:
     users, developers = (_entries(name) for name in LOCKS)
     assert {package: developers.get(package) for package in users} == users
+
+
+def test_the_client_of_spark_brings_no_other_version_of_what_is_there() -> None:
+    developers, client = _entries("requirements-dev.lock"), _entries("requirements-spark.lock")
+    shared = sorted(set(client) & set(developers))
+    assert "pyarrow" in shared
+    assert {package: client[package] for package in shared} == {package: developers[package] for package in shared}
+    assert list(_entries("requirements-spark-cluster.lock")) == ["pyspark"]

@@ -37,6 +37,7 @@ from upshot.warehouse.delta import (
     vacuum,
     write_version,
 )
+from upshot.warehouse.engine_choice import read_files
 from upshot.warehouse.faults import naming_faults
 from upshot.warehouse.locking import WAIT_S, writer_lock
 from upshot.warehouse.restating import Existing, Plan, Stamp, partition_name, partition_of, plan_load, stored_schema
@@ -75,11 +76,9 @@ class Lake:
         WarehouseError : lake_corrupt, lake_file_missing
         """
         found = self.snapshot(table, version)
-        sql = engine.parquet_scan(
-            found.files, present=found.columns, schema=_lake_table(table).arrow_schema(with_common=True)
-        )
+        schema = _lake_table(table).arrow_schema(with_common=True)
         with naming_faults(self.root / table, table=table):
-            return engine.lazily(sql)
+            return read_files(found.files, present=found.columns, schema=schema)
 
     def snapshot(self, table: str, version: int | datetime | None = None) -> Snapshot:
         """The files of a version of `table`; the current one is remembered until a newer one appears."""

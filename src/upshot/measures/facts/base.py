@@ -95,7 +95,7 @@ def with_time(frame: Frame, dimensions: frozenset[Dimension]) -> Frame:
     if Dimension.WEEK in dimensions:
         monday = nw.col("day")
         for weekday in range(2, 8):
-            here = nw.col("day").dt.weekday() == weekday
+            here = nw.col("day").dt.weekday() % 7 == weekday % 7  # a Sunday is 7, and on Spark 0
             monday = nw.when(here).then((nw.col("day") - timedelta(days=weekday - 1)).cast(nw.Date)).otherwise(monday)
         frame = frame.with_columns(week=monday)
     if Dimension.MONTH in dimensions:

@@ -1,0 +1,11 @@
+# Reading with a Spark cluster. The server shown is host and port only: the address may hold a token.
+unknown_reading_engine = UPSHOT_ENGINE says { $seen }, which is no engine. Valid are: { $valid }. Correct it, or remove it to read with DuckDB.
+spark_url_missing = UPSHOT_ENGINE asks for Spark, but UPSHOT_SPARK_URL does not say where the cluster is. Valid is the address of a Spark Connect server, such as sc://cluster.internal:15002. Set it, or remove UPSHOT_ENGINE to read with DuckDB.
+spark_url = UPSHOT_SPARK_URL cannot be understood: it begins with “{ $seen }”. Valid is the address of a Spark Connect server, such as sc://cluster.internal:15002 (not spark://, which is a master). Correct it.
+spark_paths = UPSHOT_SPARK_PATHS cannot be understood: { $seen }. Valid is HERE=THERE: a folder of this machine and the address under which the cluster sees it, such as /srv/upshot=s3a://bucket/upshot. Correct it, or remove it where both see the same path.
+spark_missing = Reading with Spark needs its client, which is not installed. It is an extra and needs no Java. Install it with: pip install "upshot[{ $extra }]", then run the same command again.
+spark_unreachable = The Spark Connect server { $server } cannot be reached. It must be running and let this machine in. Start it (sbin/start-connect-server.sh), or correct UPSHOT_SPARK_URL; without UPSHOT_ENGINE, Upshot reads with DuckDB.
+spark_refused = The Spark Connect server { $server } refused the sign-in: { $seen }. A valid token is needed at the end of the address (;token=…). Correct UPSHOT_SPARK_URL, then run the same command again.
+spark_files_unseen = The cluster behind { $server } does not see the files of the home: { $seen }. Its driver and every worker must read the same files as this machine. Put the home where both see it, or say with UPSHOT_SPARK_PATHS under which address the cluster does; then run the same command again.
+spark_lost = The cluster behind { $server } lost the work more often than it tries again: { $seen }. Enough workers with enough memory must stay up. Look at the cluster, then run the same command again; nothing was written.
+spark_failed = Spark on { $server } could not answer: { $seen }. The same question must work there as with DuckDB. Run it without UPSHOT_ENGINE, and please report it with this message.
