@@ -58,8 +58,12 @@ def test_an_imported_world_has_journeys_whose_totals_are_the_order_files(world, 
     assert all(row["visitor_id"].startswith("sim-") for row in rows)
     with House.open(tmp_path) as house:
         brand = house.create_workspace("brand", is_demo=True)
-        report = brand.import_paths([folder / "exports"])
-        assert {file.kind for file in report.files if file.name == "touches.csv"} == {"touches"}
+        names = ("creators", "campaigns", "collaborations", "orders_export", "touches")
+        report = brand.import_paths([folder / "exports" / f"{name}.csv" for name in names])
+        (log,) = (file for file in report.files if file.name == "touches.csv")
+        assert (log.kind, log.rows_read) == ("touches", len(rows))
+        assert log.period is not None
+        assert log.period[0] >= world.day(0)
         _, found = read_journeys_and_report(brand, by="creator", cache_folder=tmp_path / "j", now=world.exported_at)
     counted = world.orders.counted & (world.orders.net_e4 > 0)
     assert found.conversions == int(counted.sum())

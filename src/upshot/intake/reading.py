@@ -59,8 +59,8 @@ def _take(batch: Batch, reading: Reading, staging: Staging, zone: ZoneInfo) -> N
         reading.records.append(batch)
         return
     staging.add(batch)
-    if table.time_column is not None and table.time_column in batch.rows.column_names:
-        reading.period = _widened(reading.period, batch.rows.column(table.time_column), zone)
+    if table.moment_column is not None and table.moment_column in batch.rows.column_names:
+        reading.period = _widened(reading.period, batch.rows.column(table.moment_column), zone)
 
 
 def _with_account(batch: Batch, default_account: str) -> Batch:

@@ -93,6 +93,12 @@ class Table:
         return self.replaces_key or self.key
 
     @property
+    def moment_column(self) -> str | None:
+        """The column that says when: the one the lake is partitioned by, else the first instant of the key."""
+        instants = (column.name for column in self.columns if column.kind is Kind.INSTANT and column.name in self.key)
+        return self.time_column or next(instants, None)
+
+    @property
     def column_names(self) -> tuple[str, ...]:
         """The table's own columns, without the common ones."""
         return tuple(column.name for column in self.columns)

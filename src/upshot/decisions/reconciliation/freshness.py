@@ -20,6 +20,7 @@ TIMES = {
     "order": "ordered_at",
     "visit_day": "day",
     "lead": "lead_at",
+    "touch": "touched_at",
     "marketing_day": "day",
 }
 DAILY = ("ad_day", "account_organic_day", "visit_day", "marketing_day")
