@@ -28,6 +28,7 @@ from upshot.surfaces.wording import Words
 from upshot.wiring import House, Workspace
 
 if TYPE_CHECKING:
+    from upshot.surfaces.notebook_attribution import ShownAttribution
     from upshot.surfaces.notebook_creators import ShownVetting
     from upshot.surfaces.notebook_forecast import ShownForecast
     from upshot.surfaces.notebook_shortlist import ShownShortlist
@@ -171,6 +172,30 @@ class Home:
             self.workspace(workspace), handles, posts=posts, kind=collaboration_type, fee=fee, starts_on=starts_on,
             seed=seed,
         )  # fmt: skip
+
+    def attribution(
+        self,
+        by: str = "creator",
+        *,
+        models: tuple[str, ...] = (),
+        order: int = 1,
+        campaign: str | None = None,
+        n_draws: int | None = None,
+        workspace: str | None = None,
+        seed: int = 1,
+    ) -> ShownAttribution | InsufficientEvidence:
+        """What each attribution model credits to creators, channels, posts, campaigns or sources; `.to_frame()`.
+
+        Raises
+        ------
+        UnknownName : unknown_attribution_model, unknown_journey_dimension, unknown_campaign
+        InvalidInput : markov_order_out_of_range, markov_too_large
+        """
+        from upshot.decisions.journeys.asking import AttributionQuestion  # noqa: PLC0415 (a verdict needs none of it)
+        from upshot.surfaces.notebook_attribution import attribute_home  # noqa: PLC0415
+
+        asked = AttributionQuestion(by, tuple(models), order, n_draws, seed, campaign)
+        return attribute_home(self.workspace(workspace), asked)
 
     def __enter__(self) -> Self:
         return self

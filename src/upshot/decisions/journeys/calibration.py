@@ -51,7 +51,7 @@ class _Ratio:
 
 
 def read_lift_results(data: WorkspaceData, *, by: str, today: date) -> tuple[LiftResult, ...]:
-    """The experiments that are over and name creators (by creator) or a campaign (by campaign); others are silent here."""
+    """Experiments that are over and name creators (by creator) or a campaign (by campaign); others are silent here."""
     found = []
     for row in data.rows("lift_test"):
         creators, campaign = tuple(row.get("creators") or ()), row.get("campaign")
