@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/campaigns", "/creators", "/posts", "/costs", "/imports", "/health", "/kpis", "/settings",
          "/edit/collaboration", "/edit/campaign/row", "/why/cost.total", "/spark", "/spark/add", "/spark/codes",
-         "/next")  # fmt: skip
+         "/next", "/links", "/attribution")  # fmt: skip
 
 
 def addresses(page, site: str) -> list[str]:

@@ -27,6 +27,7 @@ NAVIGATION = (
     "posts",
     "spark",
     "links",
+    "attribution",
     "costs",
     "experiments",
     "imports",

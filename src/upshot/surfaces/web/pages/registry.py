@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upshot.surfaces.web.pages.attribution.page import ATTRIBUTION
 from upshot.surfaces.web.pages.base import Page
 from upshot.surfaces.web.pages.campaigns.page import CAMPAIGNS
 from upshot.surfaces.web.pages.costs.page import COSTS
@@ -51,6 +52,7 @@ PAGES: tuple[Page, ...] = (
     POST,
     COSTS,
     LINKS,
+    ATTRIBUTION,
     SPARK,
     SPARK_ADD,
     SPARK_CODES,
