@@ -139,26 +139,26 @@ def test_the_same_call_again_is_answered_and_counted_and_taken_once(house, colle
     assert counted(house) == {"taken": 1, "replay": 2}
 
 
-@pytest.mark.parametrize(
-    ("call", "status", "reason"),
-    [
-        (sent("orders", plain_order(), secret="another-secret-0123456789"), 401, "bad_signature"),
-        ({"content": json.dumps(plain_order()).encode()}, 401, "unsigned"),
-        (sent("orders", b"{not json"), 400, "bad_json"),
-        (sent("orders", b"[" * 100_000), 400, "bad_json"),
-        (sent("orders", {"hello": "world"}), 400, "no_order"),
-        (sent("orders", [plain_order(), {"order_id": "2"}]), 400, "no_order"),
-        (sent("orders", b"x" * ((2 << 20) + 1)), 413, "too_large"),
-    ],
+REFUSED = (
+    (sent("orders", plain_order(), secret="another-secret-0123456789"), 401, "bad_signature"),
+    ({"content": json.dumps(plain_order()).encode()}, 401, "unsigned"),
+    (sent("orders", b"{not json"), 400, "bad_json"),
+    (sent("orders", b"[" * 100_000), 400, "bad_json"),
+    (sent("orders", {"hello": "world"}), 400, "no_order"),
+    (sent("orders", [plain_order(), {"order_id": "2"}]), 400, "no_order"),
+    (sent("orders", b"x" * ((2 << 20) + 1)), 413, "too_large"),
 )
-def test_a_call_that_cannot_be_believed_or_read_is_refused_by_name(house, collector, call, status, reason) -> None:
+
+
+def test_a_call_that_cannot_be_believed_or_read_is_refused_by_name(house, collector) -> None:
     open_hook(house)
     client = collector()
-    answer = client.post("/hook/shop", **call)
-    assert (answer.status_code, answer.json()["status"]) == (status, reason)
+    for call, status, reason in REFUSED:
+        answer = client.post("/hook/shop", **call)
+        assert (answer.status_code, answer.json()["status"]) == (status, reason)
     client.__exit__(None, None, None)
     assert not list((house.home / "spool").glob("calls-*"))
-    assert counted(house) == {reason: 1}
+    assert counted(house) == {"bad_signature": 1, "unsigned": 1, "bad_json": 2, "no_order": 2, "too_large": 1}
 
 
 def test_refused_calls_are_a_finding_of_the_data_check(house, collector) -> None:
@@ -170,11 +170,12 @@ def test_refused_calls_are_a_finding_of_the_data_check(house, collector) -> None
     assert [(one.facts["reason"], one.facts["n"]) for one in found] == [("unsigned", 1)]
 
 
-@pytest.mark.parametrize("shift_s", [-301, 301, -86_400])
-def test_a_call_signed_more_than_five_minutes_away_is_refused(house, collector, shift_s) -> None:
+def test_a_call_signed_more_than_five_minutes_away_is_refused(house, collector) -> None:
     open_hook(house)
-    answer = collector().post("/hook/shop", **sent("orders", plain_order(), at=time.time() + shift_s))
-    assert (answer.status_code, answer.json()["status"]) == (401, "stale_timestamp")
+    client = collector()
+    for shift_s in (-303, 303, -86_400):
+        answer = client.post("/hook/shop", **sent("orders", plain_order(), at=time.time() + shift_s))
+        assert (answer.status_code, answer.json()["status"]) == (401, "stale_timestamp")
 
 
 @pytest.mark.parametrize(
@@ -186,6 +187,7 @@ def test_odd_signatures_are_refused_and_break_nothing(told) -> None:
     assert found in {Refusal.BAD_SIGNATURE, Refusal.UNSIGNED}
 
 
+@settings(max_examples=40)
 @given(st.binary(max_size=200), st.binary(max_size=5))
 def test_a_signature_holds_for_one_body_only(body: bytes, more: bytes) -> None:
     headers = {"x-upshot-signature": signature(SECRET, body, at=int(NOW.timestamp()))}
@@ -334,7 +336,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(kind=st.sampled_from(sorted(ORDERS)), changes=st.data())
 def test_an_order_with_any_field_turned_to_anything_becomes_cells_or_no_order(
     kind: str, changes: st.DataObject

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.collector.conftest import NOW, filed
@@ -59,6 +59,7 @@ def test_nothing_is_acknowledged_before_the_disk_said_so(tmp_path: Path, monkeyp
     assert not asyncio.run(look())
 
 
+@settings(max_examples=40)
 @given(cut=st.integers(0, 200), noise=st.binary(max_size=30))
 def test_a_torn_end_takes_no_whole_line_along(tmp_path_factory, cut: int, noise: bytes) -> None:
     path = tmp_path_factory.mktemp("spool") / "clicks-0-0.closed"
@@ -180,7 +181,7 @@ def test_clicks_that_wait_too_long_are_a_finding(house, link, collector) -> None
 
 def test_reading_a_segment_takes_no_time_worth_waiting_for(tmp_path: Path) -> None:
     path = tmp_path / "clicks-0-0.closed"
-    path.write_bytes(b"".join(spool_line(["a" * 32, "emma", 1, None, "FR", "phone", 0]) for _ in range(20_000)))
+    path.write_bytes(b"".join(spool_line(["a" * 32, "emma", 1, None, "FR", "phone", 0]) for _ in range(5_000)))
     began = time.process_time()
-    assert len(read_segment(path)[0]) == 20_000
-    assert time.process_time() - began < 2
+    assert len(read_segment(path)[0]) == 5_000
+    assert time.process_time() - began < 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.collector.conftest import BRAND, NOW, SHOP, add_deal, add_link
@@ -43,6 +43,7 @@ def test_a_name_has_one_spelling_as_a_tag(name: str, tag: str) -> None:
     assert tag_of(name) == tag
 
 
+@settings(max_examples=50)
 @given(st.text())
 def test_whatever_a_campaign_is_called_its_tag_is_valid_or_empty_and_stays_itself(name: str) -> None:
     tag = tag_of(name)
@@ -107,6 +108,7 @@ def test_an_address_with_somebodys_e_mail_is_refused() -> None:
     assert code_of(error) == "link_personal_data"
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=60))
 def test_no_text_makes_a_destination_that_could_break_a_header(text: str) -> None:
     try:

@@ -67,6 +67,7 @@ def everybody_is_served(house: House, server: Server, n: int) -> None:
     assert len(set(kept)) == len(kept)
 
 
+@pytest.mark.slow
 def test_hundreds_of_visitors_at_once_are_all_served_and_odd_requests_break_nothing(
     house: House, server: Server
 ) -> None:
