@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CASE = "base"
 WORKSPACE = "demo"
+TOUCH_DAYS = 60  # of visits, for journeys; more would make the demo longer, not clearer
 
 
 def run_demo(options: Options, *, port: int, serve: bool, seed: int) -> int:
@@ -55,7 +56,7 @@ def _exports(options: Options, house: House, seed: int) -> Path:
     folder = house.home / "inbox" / f"demo-{CASE}-{seed}"
     if not folder.exists():
         aside = Path(tempfile.mkdtemp(dir=house.home / "inbox", prefix=".demo-"))
-        write_world(simulate_world(CASE, seed), aside)
+        write_world(simulate_world(CASE, seed), aside, has_touches=True, touch_days=TOUCH_DAYS)
         try:
             aside.replace(folder)
         except OSError:  # another demo was faster
