@@ -18,7 +18,9 @@ from upshot.surfaces.wording import LANGUAGES
 from upshot.wiring import House, Workspace
 
 HERE = path_of()
-PLAIN = ("/", "/campaigns", "/creators", "/posts", "/costs", "/imports", "/health", "/kpis", "/settings")
+PLAIN = (
+    "/", "/campaigns", "/creators", "/posts", "/costs", "/attribution", "/imports", "/health", "/kpis", "/settings",
+)  # fmt: skip
 FORMS = tuple(
     f"/edit/{table}{row}" for table in ("campaign", "collaboration", "creator", "lift_test") for row in ("", "/row")
 )
