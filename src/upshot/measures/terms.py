@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from upshot.errors import SettingsError
 from upshot.measures.data import WorkspaceData
+from upshot.measures.typed import typed_share
 from upshot.settings import FX_PREFIX
 from upshot.vocabulary.money import Exchange
 
@@ -115,12 +116,9 @@ def exchange(data: WorkspaceData, currencies: Iterable[str | None]) -> Exchange:
 def _number(data: WorkspaceData, name: str, lowest: Decimal | int, highest: Decimal | int) -> Decimal:
     """A decimal setting; a comma is read as the decimal mark, a closing % as hundredths."""
     text = (data.setting(name) or "").strip()
-    plain = text.removesuffix("%").replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", ".")
-    try:
-        value = Decimal(plain) / (100 if text.endswith("%") else 1)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or not lowest <= value <= highest:
+    number, is_percent = typed_share(text)
+    value = number / 100 if number is not None and is_percent else number
+    if value is None or not lowest <= value <= highest:
         raise SettingsError("invalid_setting_number", setting=name, seen=text, lowest=str(lowest), highest=str(highest))
     return value
 

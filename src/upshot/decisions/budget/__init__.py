@@ -4,7 +4,7 @@ Arrays and settings in, a document out; nothing here fits a model or schedules a
 with `making.py`, which reads a workspace's material, then `building.py`.
 """
 
-from upshot.decisions.budget.asking import BudgetTerms, Limit, parse_limit
+from upshot.decisions.budget.asking import BudgetTerms, Limit, parse_limit, parse_price
 from upshot.decisions.budget.building import Worked, build_plan, work_out
 from upshot.decisions.budget.ground import BudgetGround, Offer, OldPost
 from upshot.decisions.budget.making import make_budget, read_ground
@@ -21,6 +21,7 @@ __all__ = [
     "build_plan",
     "make_budget",
     "parse_limit",
+    "parse_price",
     "read_ground",
     "work_out",
 ]

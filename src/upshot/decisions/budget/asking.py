@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_handle, typed_number, typed_share
 
 BOOSTS = "boosts"  # the name of all ad money together, in caps and floors
 TYPE = "type:"  # before a collaboration type, in caps and floors
@@ -99,13 +100,22 @@ def parse_limit(text: str) -> tuple[str, Limit]:
     InvalidInput : budget_limit_unreadable
     """
     name, mark, value = text.partition("=")
-    plain = "".join(value.split()).replace("\u202f", "").replace("\xa0", "").replace(",", ".")
-    is_share = plain.endswith("%")
-    try:
-        number = Decimal(plain.removesuffix("%"))
-    except ArithmeticError:
-        number = Decimal("NaN")
-    if not mark or not name.strip() or not number.is_finite() or number < 0 or (is_share and number > 100):
+    number, is_share = typed_share(value)
+    if not mark or not name.strip() or number is None or number < 0 or (is_share and number > 100):
         raise InvalidInput("budget_limit_unreadable", seen=text[:80])
     name = name.strip().removeprefix("@").casefold()
     return name, Limit(share=float(number) / 100) if is_share else Limit(amount=number)
+
+
+def parse_price(text: str) -> tuple[str, Decimal]:
+    """`lea=800`, as a creator and what one post costs.
+
+    Raises
+    ------
+    InvalidInput : budget_price_unreadable
+    """
+    name, mark, said = text.rpartition("=")
+    amount = typed_number(said)
+    if not mark or not name.strip() or amount is None or not 0 <= amount <= MOST_MONEY:
+        raise InvalidInput("budget_price_unreadable", seen=text[:80])
+    return typed_handle(name), amount

@@ -9,6 +9,10 @@ from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.profile.model import Percentile
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.verdict.model import Phrase
+from upshot.measures.typed import typed_number
+
+MOST_MARGIN = 10**12
+MOST_MARGIN_PARTS = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,16 @@ class MarginEstimate:
     low: float
     high: float
     source: str
+
+    @classmethod
+    def typed(cls, text: str) -> MarginEstimate | None:
+        """`1500`, `900..2400` (the middle half-way) or `900..1500..2400`; None where `text` is none of them."""
+        parts = [typed_number(part) for part in text.replace("€", "").replace("…", "..").split("..")]
+        known = [float(part) for part in parts if part is not None and 0 <= part <= MOST_MARGIN]
+        if len(known) != len(parts) or len(known) > MOST_MARGIN_PARTS or known != sorted(known):
+            return None
+        middle = known[1] if len(known) == MOST_MARGIN_PARTS else (known[0] + known[-1]) / 2
+        return cls(middle, known[0], known[-1], "typed")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from upshot.decisions.creators.shortlist.model import Objective
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_share
 from upshot.stats.unique_reach import OverlapKind
 
 MOST_MONEY = Decimal(10) ** 10
@@ -131,19 +132,13 @@ def parse_cap(text: str) -> Cap:
     """
     key, mark, value = text.partition("=")
     dimension, colon, name = key.strip().partition(":")
-    plain = "".join(value.split()).replace("\u202f", "").replace("\xa0", "").replace(",", ".")
-    is_share = plain.endswith("%")
-    try:
-        number = float(plain.removesuffix("%"))
-    except ValueError:
-        number = -1.0
-    is_count = not is_share and number == int(max(min(number, MOST_CREATORS), -1))
-    if not (mark and colon and name.strip()) or dimension not in DIMENSIONS or number < 0:
+    number, is_share = typed_share(value)
+    if not (mark and colon and name.strip()) or dimension not in DIMENSIONS or number is None or number < 0:
         raise InvalidInput("shortlist_cap_unreadable", seen=text[:80])
-    if (is_share and number > 100) or not (is_share or is_count):
+    if number > (100 if is_share else MOST_CREATORS) or not (is_share or number == int(number)):
         raise InvalidInput("shortlist_cap_unreadable", seen=text[:80])
     name = name.strip().upper() if dimension == "country" else name.strip().casefold()
-    return Cap(dimension, name, share=number / 100) if is_share else Cap(dimension, name, creators=int(number))
+    return Cap(dimension, name, share=float(number) / 100) if is_share else Cap(dimension, name, creators=int(number))
 
 
 def parse_overlap(text: str) -> Overlap:
@@ -156,14 +151,9 @@ def parse_overlap(text: str) -> Overlap:
     pair, mark, said = text.partition("=")
     first, plus, second = (part.strip().removeprefix("@").casefold() for part in pair.partition("+"))
     figure, _, kind = said.partition(":")
-    plain = "".join(figure.split()).replace(",", ".")
-    is_share = plain.endswith("%")
+    number, is_share = typed_share(figure)
     kind = kind.strip() or ("" if is_share else OverlapKind.COUNT.value)
-    try:
-        number = float(plain.removesuffix("%")) / (100 if is_share else 1)
-    except ValueError:
-        number = -1.0
-    if not (mark and plus and first and second) or number < 0 or kind not in set(OverlapKind):
+    if not (mark and plus and first and second) or number is None or number < 0 or kind not in set(OverlapKind):
         valid = [each.value for each in OverlapKind]
         raise InvalidInput("shortlist_overlap_unreadable", seen=text[:80], valid_kinds=valid)
-    return Overlap(first, second, number, OverlapKind(kind))
+    return Overlap(first, second, float(number) / (100 if is_share else 1), OverlapKind(kind))

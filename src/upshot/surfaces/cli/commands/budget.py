@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -118,14 +117,14 @@ def terms_of(
     ------
     InvalidInput : an amount, a day, a share or a limit that cannot be read, or a value outside its range
     """
-    from upshot.decisions.budget import BudgetTerms
+    from upshot.decisions.budget import BudgetTerms, parse_price
     from upshot.surfaces.cli.commands.experiment import parse_share
 
     starts_on = parse_day(start, "--from") or now().date() + timedelta(days=1)
     ends_on = parse_day(end, "--to") or starts_on + timedelta(days=HORIZON_DAYS - 1)
     return BudgetTerms(
         starts_on, ends_on, parse_amount(amount, "--amount"), tuple(creators), _limits(caps or []),
-        _limits(floors or []), dict(_price(text) for text in prices), step, exploration, tail, chance,
+        _limits(floors or []), dict(parse_price(text) for text in prices), step, exploration, tail, chance,
         None if hurdle is None else parse_share(hurdle, "--hurdle"),
     ).checked()  # fmt: skip
 
@@ -134,18 +133,6 @@ def _limits(texts: list[str]) -> dict[str, Limit]:
     from upshot.decisions.budget import parse_limit
 
     return dict(parse_limit(text) for text in texts)
-
-
-def _price(text: str) -> tuple[str, Decimal]:
-    from upshot.decisions.budget import parse_limit
-
-    try:
-        name, limit = parse_limit(text)
-    except InvalidInput:
-        raise InvalidInput("budget_price_unreadable", seen=text[:80]) from None
-    if limit.amount is None:
-        raise InvalidInput("budget_price_unreadable", seen=text[:80])
-    return name, limit.amount
 
 
 def _print(options: Options, plan: BudgetPlan) -> None:

@@ -13,6 +13,7 @@ from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.experiments.ab_model import AbQuestion, AbVerdict
 from upshot.decisions.experiments.model import ExperimentAnswer, ExperimentPlan, ExperimentVerdict
 from upshot.errors import InvalidInput, NotAllowed
+from upshot.measures.typed import typed_number, typed_share
 from upshot.surfaces.cli.commands.importing import parse_day
 from upshot.surfaces.cli.commands.verdict import print_table
 from upshot.surfaces.presentation import TextTable
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 AB_LEVEL = 0.95
 SPLIT_TEST_LEVEL = BRAND_LIFT_LEVEL = 0.9  # what TikTok's own tests and the usual lift studies take
-_NUMBER = re.compile(r"^([+-]?\d+(?:[.,]\d+)?)\s*(%|pts?|pp)?$")
+_EFFECT = re.compile(r"^([+-]?\d+(?:[.,]\d+)?)\s*(%|pts?|pp)?$")
 
 
 def run_plan_ab(options: Options, asked: dict[str, Any]) -> int:
@@ -205,11 +206,10 @@ def parse_share(text: str, option: str) -> float:
     ------
     InvalidInput : test_number, anything else
     """
-    found = _NUMBER.match(text.strip())
-    if found is None or found.group(2) not in {None, "%"}:
+    number, is_percent = typed_share(text)
+    if number is None:
         raise InvalidInput("test_number", option=option, seen=text)
-    value = float(found.group(1).replace(",", "."))
-    return value / 100 if found.group(2) else value
+    return float(number) / (100 if is_percent else 1)
 
 
 def _level(text: str | None, *, split_test: bool) -> float:
@@ -219,10 +219,10 @@ def _level(text: str | None, *, split_test: bool) -> float:
 
 
 def _plain(text: str) -> float:
-    found = _NUMBER.match(text.strip())
-    if found is None or found.group(2):
+    number = typed_number(text)
+    if number is None:
         raise InvalidInput("test_plain_number", seen=text)
-    return float(found.group(1).replace(",", "."))
+    return float(number)
 
 
 def _effects(texts: list[str], *, is_share: bool) -> tuple[Any, ...]:
@@ -231,7 +231,7 @@ def _effects(texts: list[str], *, is_share: bool) -> tuple[Any, ...]:
 
     effects = []
     for text in texts:
-        found = _NUMBER.match(text.strip())
+        found = _EFFECT.match(text.strip())
         if found is None or (found.group(2) not in {None, "%"} and not is_share):
             raise InvalidInput("test_effect", seen=text)
         size = float(found.group(1).replace(",", "."))

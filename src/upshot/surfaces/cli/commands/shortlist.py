@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_handle
 from upshot.surfaces.cli.commands.spark_candidates import say_nothing
 from upshot.surfaces.cli.commands.spark_options import help_of, now, parse_amount
 
@@ -102,6 +103,7 @@ def shortlist(
     out: Annotated[Path | None, typer.Option("--out", help=H["out"], readable=False)] = None,
     seed: Annotated[int, typer.Option("--seed", help=H["seed"], min=0)] = 1,
 ) -> None:
+    from upshot.decisions.budget import parse_price
     from upshot.decisions.creators.shortlist import ShortlistTerms, make_shortlist, parse_cap, parse_overlap
     from upshot.decisions.evidence import InsufficientEvidence
     from upshot.surfaces.cli.commands.experiment import parse_share
@@ -124,10 +126,10 @@ def shortlist(
         caps=tuple(parse_cap(text) for text in cap or ()),
         most_hours=max_hours,
         hours_each=hours,
-        must=tuple(plain_handle(name) for name in must or ()),
-        never=tuple(plain_handle(name) for name in never or ()),
-        apart=tuple(tuple(plain_handle(name) for name in group.split(",") if name.strip()) for group in apart or ()),
-        prices=dict(_price(text) for text in price or ()),
+        must=tuple(typed_handle(name) for name in must or ()),
+        never=tuple(typed_handle(name) for name in never or ()),
+        apart=tuple(tuple(typed_handle(name) for name in group.split(",") if name.strip()) for group in apart or ()),
+        prices=dict(parse_price(text) for text in price or ()),
         tail=parse_share(risk, "--risk"),
         universe=None if people is None else float(people),
         overlaps=tuple(parse_overlap(text) for text in overlap or ()),
@@ -159,24 +161,6 @@ def objective_named(text: str) -> Objective:
     except ValueError:
         known = [each.value for each in Objective]
         raise UnknownName("shortlist_unknown_objective", seen=text[:40], nearest=known) from None
-
-
-def plain_handle(text: str) -> str:
-    """A handle as the records have it."""
-    from upshot.vocabulary.tiktok_links import handle_of
-
-    return handle_of(text) or text.strip().removeprefix("@").casefold()
-
-
-def _price(text: str) -> tuple[str, Decimal]:
-    name, mark, said = text.rpartition("=")
-    try:
-        amount = parse_amount(said.strip(), "--price")
-    except InvalidInput:
-        amount = None
-    if not mark or not name.strip() or amount is None:
-        raise InvalidInput("budget_price_unreadable", seen=text[:80])
-    return plain_handle(name), amount
 
 
 def _print(options: Options, found: Shortlist) -> None:

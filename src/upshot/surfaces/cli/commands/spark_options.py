@@ -19,7 +19,7 @@ from upshot.surfaces.cli.help_texts import chosen_language
 if TYPE_CHECKING:
     from upshot.vocabulary.spark_rights import Evidence
 
-_AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,4})?")
+MOST_MONEY = Decimal(10) ** 12
 _COMMON = {
     "en": {"right": "The right: its id, or how it begins.", "who": "Who acts (default: the user of this machine).",
            "why": "Why; kept in the history."},
@@ -79,12 +79,14 @@ def parse_amount(text: str | None, option: str) -> Decimal | None:
     ------
     InvalidInput : spark_amount
     """
+    from upshot.measures.typed import typed_number
+
     if text is None:
         return None
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text)
-    if not _AMOUNT.fullmatch(plain):
+    amount = typed_number(text)
+    if amount is None or not 0 <= amount < MOST_MONEY or amount != round(amount, 4):
         raise InvalidInput("spark_amount", option=option, seen=text)
-    return Decimal(plain.replace(",", "."))
+    return amount
 
 
 def attested(note: str = "", reference: str | None = None) -> Evidence:

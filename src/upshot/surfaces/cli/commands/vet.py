@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_handle
 from upshot.surfaces.cli.commands.spark_options import help_of, now
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ H = help_of(
     }
 )
 ENDINGS = (".html", ".pdf", ".xlsx", ".json")
-MOST_MARGIN_PARTS = 3
 
 
 def vet(
@@ -85,13 +85,13 @@ def vet(
     options: Options = context.obj
     if out is not None and out.suffix not in ENDINGS:
         raise InvalidInput("unknown_report_format", file=out.name, valid=", ".join(ENDINGS))
-    names = list(dict.fromkeys(_plain(handle) for handle in handles))
+    names = list(dict.fromkeys(typed_handle(handle) for handle in handles))
     if compare and len(names) < 2:
         raise InvalidInput("vet_compare_needs_two", n=len(names))
     workspace = options.open_workspace()
     asked = VettingTerms(
         quotes=_quotes(quote or [], names, posts, currency, workspace),
-        margin=parse_margin(margin),
+        margin=_margin(margin),
         required_roi=None if roi is None else parse_share(roi, "--roi"),
         other_costs=float(_amount(other_costs, "--other-costs")) if other_costs else 0.0,
         market=market.upper() if market else None,
@@ -124,25 +124,13 @@ def vetting_json(found: Sequence[Vetting]) -> str:
     return TypeAdapter(list[Vetting]).dump_json(list(found), indent=2).decode()
 
 
-def parse_margin(text: str | None) -> MarginEstimate | None:
-    """`1500`, `900..2400` (the middle half-way) or `900..1500..2400`.
-
-    Raises
-    ------
-    InvalidInput : vet_margin_unreadable
-    """
+def _margin(text: str | None) -> MarginEstimate | None:
     from upshot.decisions.creators.price import MarginEstimate
 
-    if text is None:
-        return None
-    try:
-        parts = [float(_amount(part.strip(), "--margin")) for part in text.split("..")]
-    except InvalidInput:
-        parts = []
-    if not 1 <= len(parts) <= MOST_MARGIN_PARTS or parts != sorted(parts):
+    found = None if text is None else MarginEstimate.typed(text)
+    if text is not None and found is None:
         raise InvalidInput("vet_margin_unreadable", seen=text)
-    middle = parts[1] if len(parts) == MOST_MARGIN_PARTS else (parts[0] + parts[-1]) / 2
-    return MarginEstimate(middle, parts[0], parts[-1], "typed")
+    return found
 
 
 def _quotes(
@@ -165,7 +153,7 @@ def _quotes(
 
 def _named_amount(text: str, names: Sequence[str]) -> tuple[str, Decimal]:
     name, mark, amount = text.rpartition("=")
-    handle = _plain(name)
+    handle = typed_handle(name)
     if not mark and len(names) > 1:
         raise InvalidInput("vet_quote_without_name", seen=text, n=len(names), example=names[0])
     if mark and handle not in names:
@@ -183,12 +171,6 @@ def _amount(text: str, option: str) -> Decimal:
     if found is None:
         raise InvalidInput("vet_amount_unreadable", option=option, seen=text)
     return found
-
-
-def _plain(handle: str) -> str:
-    from upshot.vocabulary.tiktok_links import handle_of
-
-    return handle_of(handle) or handle.strip().removeprefix("@").casefold()
 
 
 def _print_cards(options: Options, found: Sequence[Vetting]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_handle
 from upshot.surfaces.cli.commands.spark_options import Who, actor_of, help_of, now, parse_day
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ def approve(
 ) -> None:
     options: Options = context.obj
     instant = now()
-    made = options.open_workspace().vetting_book().approve(_handle(handle), actor=actor_of(who), now=instant, note=note)
+    book = options.open_workspace().vetting_book()
+    made = book.approve(typed_handle(handle), actor=actor_of(who), now=instant, note=note)
     if options.is_json:
         _print_document(options, made, instant)
     else:
@@ -158,7 +160,7 @@ def list_(
 
     options: Options = context.obj
     book, instant = options.open_workspace().vetting_book(), now()
-    found = book.all() if creator is None else book.history(_handle(creator))
+    found = book.all() if creator is None else book.history(typed_handle(creator))
     if options.is_json:
         options.print_json([decision_document(one, now=instant, with_evidence=evidence) for one in found])
     elif not found:
@@ -178,7 +180,7 @@ def check(
     options: Options = context.obj
     day = parse_day(on, "--on")
     instant = now() if day is None else datetime.combine(day, time(12), UTC)
-    standing = options.open_workspace().vetting_book().standing(_handle(handle), instant)
+    standing = options.open_workspace().vetting_book().standing(typed_handle(handle), instant)
     if options.is_json:
         options.print_json({"creator": standing.creator, "is_vetted": standing.is_vetted, "why": standing.why})
     else:
@@ -206,7 +208,7 @@ def rate(
     from upshot.registries.content_rubric import checked_marks, rubric
 
     options: Options = context.obj
-    items, creator = rubric(version=version), _handle(handle)
+    items, creator = rubric(version=version), typed_handle(handle)
     told = checked_marks(dict(_mark(each) for each in marks or ()), items)
     post_id, rater = _post(post, creator), actor_of(who)
     kept = KeptRating(creator, post_id, rater, items[0].rubric, items[0].version, told, note.strip(), now())
@@ -290,12 +292,6 @@ def _print_document(options: Options, made: VettingDecision, instant: datetime) 
     from upshot.surfaces.presentation.creator_vetting import decision_document
 
     options.print_json(decision_document(made, now=instant))
-
-
-def _handle(text: str) -> str:
-    from upshot.vocabulary.tiktok_links import handle_of
-
-    return handle_of(text) or text.strip().removeprefix("@").casefold()
 
 
 def _mark(text: str) -> tuple[str, int]:

@@ -9,12 +9,12 @@ from upshot.decisions.creators.price import MarginEstimate, Quote
 from upshot.decisions.creators.vetting import VettingTerms
 from upshot.errors import InvalidInput
 from upshot.measures.terms import exchange
+from upshot.measures.typed import typed_number
 from upshot.surfaces.web.view import View
 
 FIELDS = ("quote", "posts", "margin", "costs", "forecast")
 LONGEST = 60
 MOST = Decimal(10) ** 12
-MARGIN_PARTS = 3
 
 
 class Planned:
@@ -71,35 +71,19 @@ class Planned:
         return 1 if found is None else int(found)
 
     def _amount(self, field: str) -> Decimal | None:
-        return read_amount(self.texts[field], field)
+        """A number of 0 or more; None where nothing was typed."""
+        plain = self.texts[field].replace("€", "").strip()
+        number = typed_number(plain)
+        if plain and (number is None or not 0 <= number <= MOST):
+            raise InvalidInput("creators_web_number", field=field, seen=self.texts[field])
+        return number
 
     def _margin(self) -> MarginEstimate | None:
-        """One number, `low..high` or `low..middle..high`."""
         text = self.texts["margin"]
-        if not text:
-            return None
-        try:
-            parts = [float(read_amount(part, "margin") or 0) for part in text.replace("…", "..").split("..")]
-        except InvalidInput:
-            parts = []
-        if not 1 <= len(parts) <= MARGIN_PARTS or parts != sorted(parts):
+        found = MarginEstimate.typed(text)
+        if text and found is None:
             raise InvalidInput("creators_web_margin_unreadable", seen=text)
-        middle = parts[1] if len(parts) == MARGIN_PARTS else (parts[0] + parts[-1]) / 2
-        return MarginEstimate(middle, parts[0], parts[-1], "typed")
+        return found
 
 
-def read_amount(text: str, field: str) -> Decimal | None:
-    """A number of 0 or more, however its thousands are set apart and with either decimal sign; None for nothing."""
-    plain = "".join(text.replace("€", "").split())
-    if not plain:
-        return None
-    try:
-        number = Decimal(plain.replace(",", "."))
-    except ArithmeticError:
-        number = Decimal("NaN")
-    if not number.is_finite() or not 0 <= number <= MOST:
-        raise InvalidInput("creators_web_number", field=field, seen=text)
-    return number
-
-
-__all__ = ["FIELDS", "TYPES", "Planned", "read_amount"]
+__all__ = ["FIELDS", "TYPES", "Planned"]

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from upshot.decisions.creators.vetting import Vetting, VettingTerms
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_handle
 from upshot.surfaces.reports.creator_documents import render_vetting
 from upshot.surfaces.reports.writing import MEDIA_TYPES
 from upshot.surfaces.web.pages.creator_card.asking import Planned
@@ -19,7 +20,6 @@ from upshot.surfaces.web.pages.creator_card.page import EXPORTS
 from upshot.surfaces.web.pages.creator_card.reading import planned_vetting, vettings_of
 from upshot.surfaces.web.pages.creator_compare.page import chosen_of
 from upshot.surfaces.web.view import View, view_of
-from upshot.vocabulary.tiktok_links import handle_of
 
 STYLE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
@@ -38,7 +38,7 @@ def find_card(request: Request) -> Response:
     """From a handle or link as typed to the card."""
     view = view_of(request)
     typed = request.query_params.get("creator", "").strip()[:200]
-    handle = handle_of(typed) or typed.removeprefix("@").casefold()
+    handle = typed_handle(typed)
     if not handle.replace("/", ""):
         return RedirectResponse(view.link("creators"), status_code=303)
     return RedirectResponse(view.link("creators", handle, "card"), status_code=303)

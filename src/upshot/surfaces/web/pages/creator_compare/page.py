@@ -8,6 +8,7 @@ from pydantic import Field
 
 from upshot.decisions.creators.vetting import Vetting, VettingTerms
 from upshot.errors import InvalidInput, UpshotError
+from upshot.measures.typed import typed_handle
 from upshot.surfaces.charts.creators import peer_chart
 from upshot.surfaces.charts.draw import Spec
 from upshot.surfaces.presentation import TextTable
@@ -16,7 +17,6 @@ from upshot.surfaces.web.pages.base import Context, Page
 from upshot.surfaces.web.pages.creator_card.page import EXPORTS
 from upshot.surfaces.web.pages.creator_card.reading import vettings_of
 from upshot.surfaces.web.view import View
-from upshot.vocabulary.tiktok_links import handle_of
 
 FEWEST, MOST = 2, 6
 LONGEST = 200
@@ -48,7 +48,7 @@ def typed_of(view: View) -> tuple[str, ...]:
     """The handles asked for, each once; several may stand in one field, set apart by commas or spaces."""
     texts = view.request.query_params.getlist("creator")
     names = [name for text in texts for name in text[:LONGEST].replace(",", " ").replace(";", " ").split()]
-    return tuple(dict.fromkeys(handle_of(name) or name.removeprefix("@").casefold() for name in names))
+    return tuple(dict.fromkeys(typed_handle(name) for name in names))
 
 
 def chosen_of(view: View) -> tuple[str, ...]:

@@ -9,13 +9,12 @@ from datetime import date
 
 from upshot.decisions.experiments.kept import TestKind
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_number, typed_share
 from upshot.surfaces.web.editing import Cell
 from upshot.surfaces.wording import Words
 
 Said = Mapping[str, str]
-_NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
-_SHARE = re.compile(r"^([+-]?\d+(?:[.,]\d+)?)\s*(%|pts?|pp)?$")
-_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_EFFECT = re.compile(r"^([+-]?\d+(?:[.,]\d+)?)\s*(%|pts?|pp)?$")
 LONGEST = 4_000  # characters of one cell
 
 
@@ -182,12 +181,13 @@ class Answers:
 
     def number(self, name: str, *, least: float | None = None) -> float | None:
         """A number; None where nothing was written."""
-        text = _SPACES.sub("", self._said.get(name, ""))
+        text = self._said.get(name, "").strip()
         if not text:
             return None
-        if not _NUMBER.match(text) or (least is not None and float(text.replace(",", ".")) < least):
+        number = typed_number(text)
+        if number is None or (least is not None and number < least):
             raise self._refuse(name, "experiment_number")
-        return float(text.replace(",", "."))
+        return float(number)
 
     def whole(self, name: str, *, least: int = 0, most: int = 10**9) -> int | None:
         """A whole number within bounds; None where nothing was written."""
@@ -210,11 +210,10 @@ class Answers:
         text = self._said.get(name, "")
         if not text:
             return default
-        found = _SHARE.match(text)
-        if found is None or found.group(2) not in {None, "%"}:
+        number, is_percent = typed_share(text)
+        if number is None:
             raise self._refuse(name, "experiment_share")
-        value = float(found.group(1).replace(",", "."))
-        return value / 100 if found.group(2) else value
+        return float(number) / (100 if is_percent else 1)
 
     def effects(self, name: str, *, is_share: bool) -> tuple[tuple[float, bool], ...]:
         """Effects as (size, is relative): `20%` is relative, `0.4pt` a difference of shares, `1.5` of averages."""
@@ -222,7 +221,7 @@ class Answers:
         for part in re.split(r"[;\n]+|\s+(?=[+-]?\d)", self._said.get(name, "").strip()):
             if not part.strip():
                 continue
-            match = _SHARE.match(part.strip())
+            match = _EFFECT.match(part.strip())
             if match is None or (match.group(2) not in {None, "%"} and not is_share):
                 raise self._refuse(name, "experiment_effects")
             size = float(match.group(1).replace(",", "."))

@@ -23,6 +23,7 @@ from upshot.decisions.experiments.survey_counts import (
     counts_of_workspace,
     with_asked,
 )
+from upshot.measures.typed import typed_number
 from upshot.surfaces.web.pages.experiments.fields import Answers, Said
 from upshot.surfaces.web.pages.experiments.planning import SEED, level_of, series_of
 from upshot.wiring import Workspace
@@ -116,10 +117,10 @@ def _people(kind: TestKind, answers: Answers, file: Path | None, name: str) -> R
 
 
 def _weight(answers: Answers, field: str, name: str, text: str) -> float:
-    try:
-        return float(text.replace(",", ".").replace(" ", ""))
-    except ValueError:
-        raise answers.refuse(field, "experiment_pair", f"{name}={text}") from None
+    number = typed_number(text)
+    if number is None:
+        raise answers.refuse(field, "experiment_pair", f"{name}={text}")
+    return float(number)
 
 
 def _brand_lift(answers: Answers, workspace: Workspace, file: Path | None, name: str) -> Reading:

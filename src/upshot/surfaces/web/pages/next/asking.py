@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from upshot.decisions.budget import BudgetTerms, Limit, parse_limit
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_number
 from upshot.surfaces.web.view import View
 
 HORIZON_DAYS = 90
@@ -70,12 +71,8 @@ def limits_of(text: str) -> tuple[dict[str, Limit], dict[str, Limit]]:
 def _amount(text: str) -> Decimal | None:
     if not text:
         return None
-    plain = "".join(text.split()).replace("\u202f", "").replace("\xa0", "").replace(",", ".")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        amount = Decimal(0)
-    if not amount.is_finite() or amount <= 0:
+    amount = typed_number(text)
+    if amount is None or amount <= 0:
         raise InvalidInput("budget_not_positive", seen=text[:40], most="10000000000")
     return amount
 

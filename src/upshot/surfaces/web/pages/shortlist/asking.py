@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from upshot.decisions.budget import parse_price
 from upshot.decisions.creators.shortlist import Objective, ShortlistTerms, parse_cap
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_handle, typed_share
 from upshot.surfaces.web.view import View
-from upshot.vocabulary.tiktok_links import handle_of
 
 TEXTS = ("budget", "objective", "posts", "most", "hours", "risk", "universe", "match", "caps", "prices", "must",
          "never", "apart")  # fmt: skip
@@ -15,6 +16,7 @@ CHOICES = ("tier", "country", "category")
 RISKS = ("100", "50", "20")
 LONGEST = 2_000
 MOST_LINES = 60
+MOST = Decimal(10) ** 12
 
 
 class Asked:
@@ -68,7 +70,7 @@ class Asked:
             least_match=None if match is None else match / 100,
             hours_each=self._number("hours") or 0.0,
             caps=tuple(parse_cap(line) for line in _lines(texts["caps"])),
-            prices=dict(_price(line) for line in _lines(texts["prices"])),
+            prices=dict(parse_price(line) for line in _lines(texts["prices"])),
             must=_handles(texts["must"]),
             never=_handles(texts["never"]),
             apart=tuple(_handles(line) for line in _lines(texts["apart"])),
@@ -84,12 +86,8 @@ def _read_number(text: str, name: str) -> float | None:
     """A number of 0 or more, however its thousands are set apart; None where nothing was typed."""
     if not text:
         return None
-    plain = "".join(text.split()).replace("\u202f", "").replace("\xa0", "").replace(",", ".").removesuffix("%")
-    try:
-        number = Decimal(plain)
-    except ArithmeticError:
-        number = Decimal("NaN")
-    if not number.is_finite() or number < 0 or number > Decimal(10) ** 12:
+    number, _ = typed_share(text)
+    if number is None or not 0 <= number <= MOST:
         raise InvalidInput("shortlist_bad_number", field=name, seen=text[:40])
     return float(number)
 
@@ -100,16 +98,4 @@ def _lines(text: str) -> list[str]:
 
 def _handles(text: str) -> tuple[str, ...]:
     names = (part.strip() for part in text.replace("\n", ",").replace(";", ",").split(","))
-    return tuple(handle_of(name) or name.removeprefix("@").casefold() for name in names if name)[:MOST_LINES]
-
-
-def _price(line: str) -> tuple[str, Decimal]:
-    name, mark, said = line.rpartition("=")
-    try:
-        amount = _read_number(said.strip(), "prices") if mark and name.strip() else None
-    except InvalidInput:
-        amount = None
-    if amount is None:
-        raise InvalidInput("budget_price_unreadable", seen=line[:80])
-    (handle,) = _handles(name) or ("",)
-    return handle, Decimal(str(amount))
+    return tuple(typed_handle(name) for name in names if name)[:MOST_LINES]

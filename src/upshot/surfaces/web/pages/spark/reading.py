@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from upshot.errors import InvalidInput
+from upshot.measures.typed import typed_number
 from upshot.surfaces.wording import Words
 from upshot.vocabulary.spark_rights import DateSource, DayWindow, SparkRight
 from upshot.vocabulary.tiktok_links import handle_of, is_short_link, post_id_of
@@ -96,16 +97,10 @@ class RightForm:
             return None
 
     def _money(self, name: str) -> Decimal | None:
-        text = self.said[name].replace("\u202f", "").replace("\xa0", "").replace(" ", "")
-        if not text:
+        if not self.said[name]:
             return None
-        if "," in text and "." not in text:
-            text = text.replace(",", ".")
-        try:
-            amount = Decimal(text.replace(",", ""))
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        if not amount.is_finite() or not 0 <= amount < MOST_MONEY:
+        amount = typed_number(self.said[name])
+        if amount is None or not 0 <= amount < MOST_MONEY:
             self._refuse(name, "valid_amount_from_zero")
             return None
         return amount

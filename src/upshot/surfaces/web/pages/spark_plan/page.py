@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
@@ -14,6 +14,7 @@ from upshot.decisions.spark.plan import PlanTerms, SparkPlan, Targeting, make_pl
 from upshot.decisions.spark.plan.approving import with_approval
 from upshot.errors import InvalidInput
 from upshot.measures.terms import read_terms
+from upshot.measures.typed import typed_number
 from upshot.registries.spark_goals import objectives
 from upshot.surfaces.presentation import TextTable
 from upshot.surfaces.presentation import spark_plan as show
@@ -21,6 +22,7 @@ from upshot.surfaces.web.pages.base import Context, Page
 from upshot.surfaces.web.view import View
 
 DAYS = 14
+MOST_BUDGET = Decimal(10) ** 9
 ASKED = ("budget", "objective", "days", "starts_on")
 
 
@@ -50,14 +52,8 @@ def terms_of(view: View, said: dict[str, str]) -> PlanTerms:
     ------
     InvalidInput : spark_budget_not_positive, spark_days_out_of_range, spark_objective_unknown
     """
-    plain = said["budget"].replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", ".")
-    try:
-        budget = Decimal(plain)
-    except InvalidOperation:
-        budget = Decimal(0)
-    if not budget.is_finite() or budget > Decimal(10) ** 9:
-        budget = Decimal(0)
-    if budget <= 0:
+    budget = typed_number(said["budget"])
+    if budget is None or not 0 < budget <= MOST_BUDGET:
         raise InvalidInput("spark_budget_not_positive", seen=said["budget"][:40])
     days = int(said["days"]) if said["days"].isascii() and said["days"].isdigit() and len(said["days"]) < 5 else 0
     try:
