@@ -150,7 +150,7 @@ def test_figures_of_others_are_found_under_the_present_handle() -> None:
     workspace = MemoryWorkspace(
         {"creator_figure": figures}, {"creator": [{"creator": "lea", "former_handles": ["lea.old"]}]}
     )
-    assert [row["value"] for row in read_figures(workspace, now=NOW)["lea"]] == [1.0, 2.0]
+    assert [row["value"] for row in read_figures(workspace, creators=["lea"], now=NOW)["lea"]] == [1.0, 2.0]
 
 
 def test_a_hundred_thousand_posts_of_five_thousand_creators_are_read_in_seconds() -> None:

@@ -48,13 +48,14 @@ def read_panel(data: WorkspaceData, *, now: datetime) -> CreatorPanel:
     return _arranged(columns, order, owners[order], rows, readings.nearest(place, owners[order], columns, order))
 
 
-def read_figures(data: WorkspaceData, *, now: datetime) -> dict[str, list[dict[str, Any]]]:
-    """What others say of creators, by present handle: rows of `creator_figure`, oldest first, undated ones before.
+def read_figures(data: WorkspaceData, *, creators: Iterable[str], now: datetime) -> dict[str, list[dict[str, Any]]]:
+    """What others say of `creators`, by present handle: rows of `creator_figure`, oldest first, undated ones before.
 
     Figures of the future are left out. Figures of all platforms are here; each row names its own.
     """
-    present = _present_handles(data.rows("creator"))
-    rows = data.frame("creator_figure").collect().to_arrow().to_pylist()
+    asked, present = set(creators), _present_handles(data.rows("creator"))
+    names = [*asked, *(former for former, name in present.items() if name in asked)]
+    rows = data.frame("creator_figure").filter(nw.col("creator").is_in(names)).collect().to_arrow().to_pylist()
     known = [row for row in rows if row["read_on"] is None or row["read_on"] <= now.date()]
     found: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(known, key=lambda row: (row["read_on"] or date.min, *map(str, row.values()))):

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-import narwhals as nw
 
 from upshot.decisions.creators.audience import AudienceMatch
 from upshot.decisions.creators.authenticity import AuthenticityReading
@@ -23,7 +21,7 @@ from upshot.decisions.creators.forecast import ForecastTerms, make_forecast
 from upshot.decisions.creators.panel import CreatorPanel
 from upshot.decisions.creators.price import Price, deals_of
 from upshot.decisions.creators.profile import Profile
-from upshot.decisions.creators.reading import read_panel
+from upshot.decisions.creators.reading import read_figures, read_panel
 from upshot.decisions.creators.vetting_parts import (
     Decided,
     VettingCase,
@@ -40,8 +38,8 @@ from upshot.measures.data import WorkspaceData
 from upshot.measures.names import nearest
 from upshot.measures.programme import read_programme
 from upshot.measures.terms import exchange, read_terms
+from upshot.measures.typed import typed_handle
 from upshot.records.creator_replies import CreatorReply
-from upshot.vocabulary.tiktok_links import handle_of
 
 __all__ = ["SCHEMA_VERSION", "Vetting", "VettingTerms", "expecting", "read_vetting", "resolve_handle"]
 
@@ -122,7 +120,7 @@ def read_vetting(
     quotes = {resolve_handle(panel, records, name): quote for name, quote in asked.quotes.items()}
     forecasts = {resolve_handle(panel, records, name): found for name, found in asked.forecasts.items()}
     desk = _desk(data, panel, replace(asked, quotes=quotes, forecasts=forecasts), now, seed)
-    figures, reach = _figures_of(data, named, now.date()), read_reach(data, panel)
+    figures, reach = read_figures(data, creators=named, now=now), read_reach(data, panel)
     found = []
     for creator, asked_as in named.items():
         measured = measure_engagement(panel, creator, now=now, level=desk.terms.level, seed=seed, reach=reach)
@@ -187,7 +185,7 @@ def resolve_handle(panel: CreatorPanel, records: Iterable[Mapping[str, Any]], te
     ------
     UnknownName : unknown_creator
     """
-    handle = handle_of(text) or text.strip().removeprefix("@").casefold()
+    handle = typed_handle(text)
     if handle in panel.place:
         return handle
     for record in records:
@@ -195,19 +193,3 @@ def resolve_handle(panel: CreatorPanel, records: Iterable[Mapping[str, Any]], te
             return str(record["creator"])
     known = list(panel.place)
     raise UnknownName("unknown_creator", seen=text, nearest=nearest(handle, known, cutoff=0.4) or sorted(known)[:3])
-
-
-def _figures_of(data: WorkspaceData, creators: Mapping[str, str], today: date) -> dict[str, list[dict[str, Any]]]:
-    """Rows of `creator_figure` by present handle; figures said under a former handle count for the present one."""
-    former = {
-        old: row["creator"]
-        for row in data.rows("creator")
-        for old in row.get("former_handles") or ()
-        if row["creator"] in creators
-    }
-    frame = data.frame("creator_figure").filter(nw.col("creator").is_in([*creators, *former]))
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in frame.collect().to_arrow().to_pylist():
-        if row["read_on"] is None or row["read_on"] <= today:
-            found.setdefault(former.get(row["creator"], row["creator"]), []).append(row)
-    return found
