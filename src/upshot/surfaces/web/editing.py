@@ -29,7 +29,6 @@ SHEET_OF: Mapping[str, str] = {
     "creator": "creators",
     "lift_test": "lift_tests",
 }
-SECTION_OF = {"campaign": "campaigns", "collaboration": "costs", "creator": "creators", "lift_test": "campaigns"}
 WIDE_KINDS = {"codes", "words", "links", "handles"}
 NOTES = SheetColumn("notes", "text", required=False, example="", help={"en": "", "fr": ""})
 

@@ -115,8 +115,3 @@ class AuthenticityReading:
     seed: int
     inputs: str
     learned: str  # version of the curves
-
-    @property
-    def what_is_said(self) -> str:
-        """Code of the sentence of the outcome."""
-        return f"authenticity_{self.outcome}"

@@ -95,11 +95,3 @@ def any_scheme(evidence: Mapping[str, Array]) -> Array:
     ]
     total: Array = np.logaddexp.reduce(np.stack(terms), axis=0)
     return total
-
-
-def signal_evidence(
-    score: float, signal: str, schemes: Mapping[str, Mapping[str, EvidenceCurve]], leading: str
-) -> float:
-    """What one signal adds to the scheme that the numbers resemble most."""
-    curve = schemes.get(leading, {}).get(signal)
-    return 0.0 if curve is None else float(curve.at(np.array(score)))

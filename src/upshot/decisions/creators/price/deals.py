@@ -16,7 +16,6 @@ from upshot.decisions.creators.price.model import Quote
 from upshot.vocabulary.entities import Collaboration
 from upshot.vocabulary.money import Exchange
 
-TYPED = "typed"
 QUOTE_TABLE = "quote"
 
 

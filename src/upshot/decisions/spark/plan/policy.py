@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,8 +144,3 @@ def divide(
     worth = worthwhile_budget(judged_by or draws, value, bounds, least_return=limits.least_return)
     whole = max(min(budget, worth), float(bounds.low.sum()))
     return thompson_share(draws, value, whole, bounds, least_return=SPEND_IT)
-
-
-def without_steps(limits: Limits) -> Limits:
-    """The same limits for a first day, which has no yesterday."""
-    return replace(limits, max_step=1.0)
