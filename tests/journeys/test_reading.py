@@ -46,6 +46,15 @@ def test_a_store_that_lost_its_report_is_cut_anew_and_old_ones_go(tmp_path, monk
     assert not first.exists()
 
 
+def test_of_two_who_cut_at_once_the_first_store_stays_for_its_readers(tmp_path, monkeypatch):
+    first = cut(TOUCHES, folder=tmp_path).store.folder
+    made = (first / "states.parquet").stat().st_ino
+    monkeypatch.setattr(reading, "kept_report", lambda _: None)  # the second began before the first had ended
+    assert cut(TOUCHES, folder=tmp_path).store.folder == first
+    assert (first / "states.parquet").stat().st_ino == made
+    assert [entry.name for entry in tmp_path.iterdir()] == [first.name]
+
+
 def test_a_cut_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
     def full(*_args, **_more):
         raise OSError(28, "No space left on device")

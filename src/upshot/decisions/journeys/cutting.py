@@ -37,12 +37,21 @@ def cut_to(folder: Path, facts: Facts, rules: Rules, *, data_version: str, now: 
         report = make_report(cut, rules, n_states=n_states, currency=facts.currency, data_version=data_version, now=now)
         with naming_faults(folder, table="touch"):
             (part / REPORT).write_text(report.model_dump_json(), encoding="utf-8")
-            shutil.rmtree(folder, ignore_errors=True)  # one that lost its files
-            with contextlib.suppress(FileExistsError, NotADirectoryError, IsADirectoryError):
-                part.rename(folder)
+            _put(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return report
+
+
+def _put(part: Path, folder: Path) -> None:
+    """Move a whole store to its place; where another process was faster, its store is as good and may be being read."""
+    if kept_report(folder) is None:
+        shutil.rmtree(folder, ignore_errors=True)  # one that lost its files
+    try:
+        part.rename(folder)
+    except OSError:
+        if kept_report(folder) is None:
+            raise
 
 
 def kept_report(folder: Path) -> JourneyReport | None:
