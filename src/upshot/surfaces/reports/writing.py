@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from upshot.decisions.verdict.model import Verdict
+from upshot.errors import InvalidInput
 from upshot.surfaces.wording import Words
 
 if TYPE_CHECKING:
@@ -45,7 +46,23 @@ def write_report(workspace: Workspace, verdict: Verdict, out: Path, *, language:
 
 
 def write_file(out: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Write a file at once or not at all; `mode` are its permissions."""
+    """Write a file at once or not at all; `mode` are its permissions. A device or a link is written through.
+
+    Raises
+    ------
+    InvalidInput : file_not_written
+    """
+    try:
+        if out.is_symlink() or (out.exists() and not out.is_file()):
+            out.write_bytes(content)
+        else:
+            _write_aside(out, content, mode)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise InvalidInput("file_not_written", file=str(out), why=why) from error
+
+
+def _write_aside(out: Path, content: bytes, mode: int) -> None:
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

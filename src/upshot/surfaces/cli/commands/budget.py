@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from upshot.errors import InvalidInput
 from upshot.surfaces.cli.commands.spark_candidates import say_nothing
 from upshot.surfaces.cli.commands.spark_options import help_of, now, parse_amount, parse_day
 
@@ -89,6 +88,7 @@ def budget(
     from upshot.decisions.budget import make_budget
     from upshot.decisions.evidence import InsufficientEvidence
     from upshot.surfaces.cli.commands.experiment import parse_share
+    from upshot.surfaces.reports.writing import write_file
 
     options: Options = context.obj
     terms = terms_of(
@@ -100,7 +100,7 @@ def budget(
     if isinstance(found, InsufficientEvidence):
         raise typer.Exit(say_nothing(options, found))
     if out is not None:
-        _save(out, found.model_dump_json(indent=2))
+        write_file(out, f"{found.model_dump_json(indent=2)}\n".encode())
     _print(options, found)
     if out is not None and not options.is_json:
         options.say("budget_written", file=str(out))
@@ -155,11 +155,3 @@ def _print(options: Options, plan: BudgetPlan) -> None:
         print_table(console, table)
     for line in (*show.binding_lines(plan, words), *show.note_lines(plan, words)):
         console.print(f"– {line}")
-
-
-def _save(path: Path, text: str) -> None:
-    try:
-        path.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise InvalidInput("budget_file_not_written", file=str(path), why=why) from error

@@ -152,8 +152,6 @@ def _test(options: Options, out: Path | None) -> None:
 def _save(path: Path, document: object) -> None:
     import json
 
-    try:
-        path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise InvalidInput("forecast_file_not_written", file=str(path), why=why) from error
+    from upshot.surfaces.reports.writing import write_file
+
+    write_file(path, f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode())

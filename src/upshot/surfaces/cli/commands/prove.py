@@ -199,7 +199,8 @@ def _text(options: Options, table: ProofTable) -> Iterator[str]:
 
 
 def _write(options: Options, out: Path, table: ProofTable) -> None:
-    """Write the table at once or not at all."""
+    from upshot.surfaces.reports.writing import write_file
+
     if out.suffix == ".html":
         from upshot.surfaces.reports.proof_page import render_proof
 
@@ -210,9 +211,4 @@ def _write(options: Options, out: Path, table: ProofTable) -> None:
         import json
 
         content = json.dumps(asdict(table), ensure_ascii=False, indent=2) + "\n"
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_text(content, encoding="utf-8")
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
+    write_file(out, content.encode())

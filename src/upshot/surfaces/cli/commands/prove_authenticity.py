@@ -147,9 +147,10 @@ def _show(options: Options, found: AuthenticityProof, out: Path | None) -> None:
 
     from upshot.surfaces.cli.commands.verdict import print_table
     from upshot.surfaces.presentation.authenticity_proof import proof_notes, proof_tables
+    from upshot.surfaces.reports.writing import write_file
 
     if out is not None:
-        _write(out, _page(found, out.suffix, options))
+        write_file(out, _page(found, out.suffix, options).encode())
         options.say("cli_report_written", file=str(out))
     elif options.is_json:
         options.print_json(asdict(found))
@@ -175,26 +176,17 @@ def _page(found: AuthenticityProof, ending: str, options: Options) -> str:
     return proof_markdown(found, options.words)
 
 
-def _write(out: Path, content: str) -> None:
-    """Write the file at once or not at all."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_text(content, encoding="utf-8")
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def run_learn(options: Options, also: list[Path], *, out: Path, source: str, seed: int) -> int:
     """Learn the curves and write them."""
     from upshot.decisions.creators.authenticity.learning import Told
     from upshot.decisions.creators.authenticity.learning import learn as learn_curves
     from upshot.registries.authenticity_signals import write_rows
+    from upshot.surfaces.reports.writing import write_file
 
     check_file(out, (".yaml", ".yml"))
     told = Told(source, datetime.now(UTC).date(), f"upshot authenticity learn --seed {seed}")
     rows = learn_curves(_materials(options, also), told, seed=seed)
-    _write(out, write_rows(rows))
+    write_file(out, write_rows(rows).encode())
     options.say("authenticity_learned", n=len(rows), file=str(out))
     return 0
 

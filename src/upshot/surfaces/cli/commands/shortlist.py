@@ -194,11 +194,6 @@ def _write(options: Options, found: Shortlist, out: Path) -> None:
     from upshot.surfaces.reports.shortlist_documents import render_shortlist
     from upshot.surfaces.reports.writing import write_file
 
-    content = render_shortlist(found, out.suffix, options.words)
-    try:
-        write_file(out, content)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise InvalidInput("budget_file_not_written", file=str(out), why=why) from error
+    write_file(out, render_shortlist(found, out.suffix, options.words))
     if not options.is_json:
         options.say("shortlist_written", file=str(out))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from upshot.errors import InvalidInput
 from upshot.surfaces.cli.commands.spark_candidates import say_nothing
 from upshot.surfaces.cli.commands.spark_options import help_of, now, parse_amount, parse_day
 
@@ -154,9 +153,10 @@ def _write(options: Options, workspace: Workspace, found: SparkPlan, out: Path |
     from upshot.decisions.spark.plan.launching import as_launch_plan
     from upshot.decisions.spark.plan.rights import rights_of
     from upshot.measures.terms import zone_of
+    from upshot.surfaces.reports.writing import write_file
 
     if out is not None:
-        _save(out, found.model_dump_json(indent=2))
+        write_file(out, f"{found.model_dump_json(indent=2)}\n".encode())
         if not options.is_json:
             options.say("plan_written", file=str(out))
     if launch is not None:
@@ -164,17 +164,9 @@ def _write(options: Options, workspace: Workspace, found: SparkPlan, out: Path |
         rights = rights_of(workspace, workspace.spark_book().list(), now=now(), zone=zone)
         document = as_launch_plan(found, rights, time_zone=zone.key)
         if document is not None:
-            _save(launch, document.model_dump_json(indent=2, exclude_none=True))
+            write_file(launch, f"{document.model_dump_json(indent=2, exclude_none=True)}\n".encode())
             if not options.is_json:
                 options.say("plan_launch_written", file=str(launch))
-
-
-def _save(path: Path, text: str) -> None:
-    try:
-        path.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise InvalidInput("spark_file_not_written", file=str(path), why=why) from error
 
 
 def _objective_of(workspace: Workspace, campaign: str | None) -> str:

@@ -114,7 +114,6 @@ budget_limit_unreadable = The limit “{ $seen }” cannot be read. Valid: name=
 budget_price_unreadable = The price “{ $seen }” cannot be read. Valid: creator=amount, for instance lea=800. Write it that way.
 budget_unknown_limit = “{ $seen }” gets no money here, so that it has no limit. Valid: a creator, type: and a type, or boosts; nearest: { $nearest }. Correct the name.
 budget_infeasible = The floors cannot be kept: together they need more than the budget or the caps allow, or a post costs more than a cap. Lower a floor, raise a cap, or give more money.
-budget_file_not_written = The file { $file } could not be written: { $why }. Choose another place with --out.
 budget_written = Written to { $file }.
 worth_best = Worth running first: { $test }. It is worth { $net } more than it costs.
 worth_none = No test is worth its cost for this budget: what is already known decides it.

@@ -19,6 +19,7 @@ usage_extra = { $command } does not know what to do with “{ $name }”. See ho
 usage_option_without_value = The option { $name } of { $command } needs a value behind it. See how it is written with: { $command } --help
 usage_bad_value = The value of { $name } cannot be used by { $command }. Valid is: { $valid }. See how it is written with: { $command } --help
 usage_other = { $command } could not read the command line ({ $said }). See how it is written with: { $command } --help
+file_not_written = The file { $file } could not be written: { $why }. Valid: a path in a folder that exists and may be written to. Choose another.
 cli_report_written = Written: { $file }
 cli_serving = Upshot is open at { $address } (Ctrl+C stops it)
 cli_workspace_created = Workspace { $name } created in { $home }. Next: upshot import FILES…

@@ -98,7 +98,6 @@ forecast_unknown_type = There is no collaboration type “{ $seen }”. Valid: {
 forecast_cost_negative = The cost was { $seen }. Valid: 0 or more. Change --fee or --costs.
 forecast_days_out_of_range = The days between two posts were { $seen }. Valid: 0 to { $most }. Change --days-apart.
 forecast_starts_in_the_past = The first post would be on { $seen }. Valid: { $today } or later. Change --from.
-forecast_file_not_written = The file { $file } could not be written: { $why }. Valid: a file in a folder that exists and may be written to. Choose another place with --out.
 forecast_nothing_to_plot = There is nothing to draw for “{ $seen }”. Valid: views, or margin where orders and a margin rate are known. Choose another kind.
 chart_forecast_axis_views = Views of one post (logarithmic)
 chart_forecast_axis_margin = Incremental gross margin

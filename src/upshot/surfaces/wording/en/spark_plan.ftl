@@ -112,7 +112,6 @@ spark_objective_unknown = A boost needs an objective, and { $seen } is none. Val
 spark_goal_mismatch = The optimisation goal { $seen } does not serve the objective { $objective }. Valid: { $allowed }. Take one of these, or another objective.
 spark_format_unknown = There is no ad format { $seen }. Valid: { $allowed }. Take one of these.
 spark_approval_needs_name = An approval needs a person's name; seen: { $seen }. Valid: 1 to 120 characters. Approve again with a name.
-spark_file_not_written = The file { $file } could not be written: { $why }. Valid: a path in a folder that exists and may be written to. Choose another.
 plan_form_who = Your name
 plan_form_approve = Approve this plan
 objective_followers = followers

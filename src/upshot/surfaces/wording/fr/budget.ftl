@@ -114,7 +114,6 @@ budget_limit_unreadable = La limite « { $seen } » est illisible. Valable : nom
 budget_price_unreadable = Le prix « { $seen } » est illisible. Valable : créateur=montant, par exemple lea=800. Écrivez-le ainsi.
 budget_unknown_limit = « { $seen } » ne reçoit pas d'argent ici et n'a donc pas de limite. Valable : un créateur, type: et un type, ou boosts ; les plus proches : { $nearest }. Corrigez le nom.
 budget_infeasible = Les planchers ne peuvent pas être tenus : ensemble ils demandent plus que le budget ou les plafonds ne permettent, ou une publication coûte plus qu'un plafond. Baissez un plancher, relevez un plafond ou donnez plus d'argent.
-budget_file_not_written = Le fichier { $file } n'a pas pu être écrit : { $why }. Choisissez un autre endroit avec --out.
 budget_written = Écrit dans { $file }.
 worth_best = À faire d'abord : { $test }. Cela vaut { $net } de plus que cela ne coûte.
 worth_none = Aucun test ne vaut son coût pour ce budget : ce que l'on sait déjà en décide.

@@ -19,6 +19,7 @@ usage_extra = { $command } ne sait que faire de « { $name } ». Le mode d'emplo
 usage_option_without_value = L'option { $name } de { $command } attend une valeur derrière elle. Le mode d'emploi s'affiche avec : { $command } --help
 usage_bad_value = { $command } ne peut pas utiliser la valeur de { $name }. Valeurs possibles : { $valid }. Le mode d'emploi s'affiche avec : { $command } --help
 usage_other = { $command } n'a pas compris la ligne de commande ({ $said }). Le mode d'emploi s'affiche avec : { $command } --help
+file_not_written = Le fichier { $file } n'a pas pu être écrit : { $why }. Valable : un chemin dans un dossier qui existe et accepte l'écriture. Choisissez-en un autre.
 cli_report_written = Écrit : { $file }
 cli_serving = Upshot est ouvert à l'adresse { $address } (Ctrl+C pour l'arrêter)
 cli_workspace_created = Espace { $name } créé dans { $home }. Ensuite : upshot import FICHIERS…

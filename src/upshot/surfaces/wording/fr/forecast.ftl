@@ -98,7 +98,6 @@ forecast_unknown_type = Il n'y a pas de type de collaboration « { $seen } ». V
 forecast_cost_negative = Le coût était { $seen }. Valide : 0 ou plus. Changez --fee ou --costs.
 forecast_days_out_of_range = Les jours entre deux publications étaient { $seen }. Valide : de 0 à { $most }. Changez --days-apart.
 forecast_starts_in_the_past = La première publication serait le { $seen }. Valide : le { $today } ou plus tard. Changez --from.
-forecast_file_not_written = Le fichier { $file } n'a pas pu être écrit : { $why }. Valide : un fichier dans un dossier qui existe et où l'on peut écrire. Choisissez un autre endroit avec --out.
 forecast_nothing_to_plot = Il n'y a rien à dessiner pour « { $seen } ». Valide : views, ou margin quand les commandes et un taux de marge sont connus. Choisissez un autre tracé.
 chart_forecast_axis_views = Vues d'une publication (échelle logarithmique)
 chart_forecast_axis_margin = Marge brute incrémentale

@@ -112,7 +112,6 @@ spark_objective_unknown = Un boost demande un objectif, et { $seen } n'en est pa
 spark_goal_mismatch = Le but d'optimisation { $seen } ne sert pas l'objectif { $objective }. Valable : { $allowed }. Prenez l'un de ceux-ci, ou un autre objectif.
 spark_format_unknown = Il n'y a pas de format publicitaire { $seen }. Valable : { $allowed }. Prenez l'un de ceux-ci.
 spark_approval_needs_name = Une approbation demande le nom d'une personne ; vu : { $seen }. Valable : de 1 à 120 caractères. Approuvez de nouveau avec un nom.
-spark_file_not_written = Le fichier { $file } n'a pas pu être écrit : { $why }. Valable : un chemin dans un dossier qui existe et accepte l'écriture. Choisissez-en un autre.
 plan_form_who = Votre nom
 plan_form_approve = Approuver ce plan
 objective_followers = abonnés
