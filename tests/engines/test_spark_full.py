@@ -42,7 +42,8 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     )
     with House.open(tmp_path_factory.mktemp("home") / "home") as house:
         workspace = house.create_workspace("brand")
-        workspace.import_paths([drop / "brand"])
+        report = workspace.import_paths([drop / "brand" / "exports"])
+        assert [file.error for file in report.files if file.error] == []
         yield workspace
 
 
