@@ -51,7 +51,7 @@ class Desk:
 
 def _text(line: RightLine) -> str:
     right = line.right
-    return "\n".join((right.creator, right.post_id, right.campaign or "", right.right_id)).casefold()
+    return "\n".join((f"@{right.creator}", right.post_id, right.campaign or "", right.right_id)).casefold()
 
 
 def _orders(lines: tuple[RightLine, ...]) -> dict[str, tuple[int, ...]]:

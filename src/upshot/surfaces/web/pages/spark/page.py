@@ -148,7 +148,7 @@ def right_row(line: RightLine, ledger: RightsLedger, words: Words) -> RightRow:
 
 def _shown(desk: Desk, state: str | None, search: str, sort: str) -> tuple[int, ...]:
     """The places of the lines that fit, in the chosen order."""
-    wanted, lines = search.casefold().removeprefix("@"), desk.ledger.lines
+    wanted, lines = search.casefold(), desk.ledger.lines
     order = desk.orders[sort]
     if state is not None:
         order = tuple(at for at in order if lines[at].state == state)
