@@ -73,7 +73,7 @@ def test_a_table_is_written_for_spreadsheets(capfd: pytest.CaptureFixture[str], 
         (("--model", "markow"), "no attribution model “markow”"),
         (("--order", "9"), "Valid orders are 1 to 4"),
         (("--out", "credits.pdf"), "Valid endings are .xlsx and .csv"),
-        (("--out", "/nowhere/credits.csv"), "was not written"),
+        (("--out", "/nowhere/credits.csv"), "could not be written"),
     ],
 )
 def test_a_wrong_question_is_refused_with_what_is_valid(

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from upshot.decisions.journeys.models_report import AttributionReport
-from upshot.errors import InvalidInput
 from upshot.surfaces.presentation.attribution import flat_rows, note_lines, side_by_side_table
+from upshot.surfaces.reports.writing import write_file
 from upshot.surfaces.wording import Words
 
 _UNSAFE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula at the start of a text
@@ -20,14 +20,9 @@ def write_attribution(report: AttributionReport, path: Path, words: Words) -> No
 
     Raises
     ------
-    InvalidInput : attribution_file_not_written
+    InvalidInput : file_not_written
     """
-    content = as_csv(report) if path.suffix.lower() == ".csv" else as_xlsx(report, words)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise InvalidInput("attribution_file_not_written", file=str(path), why=why) from error
+    write_file(path, as_csv(report) if path.suffix.lower() == ".csv" else as_xlsx(report, words))
 
 
 def as_csv(report: AttributionReport) -> bytes:

@@ -3,7 +3,6 @@ unknown_attribution_model = There is no attribution model “{ $name }”. Valid
 markov_order_out_of_range = A Markov model of order { $seen } was asked for. Valid orders are 1 to { $most }: how many touches back a journey remembers. Choose one with --order; 1 is the usual one.
 markov_too_large = A chain of { $nodes } nodes and { $transitions } transitions for { $states } states would take more than ten minutes to solve. Valid is a lower order or a coarser step. Ask for --order 1, or by campaign or channel instead of post.
 markov_too_many_nodes = Sequences of { $order } among { $states } states are more than can be numbered. Valid is a lower order. Ask for --order 1.
-attribution_file_not_written = { $file } was not written: { $why }. Valid is a path that may be written, ending in .xlsx or .csv. Choose another with --out.
 attribution_out_unknown = A table cannot be written as “{ $seen }”. Valid endings are .xlsx and .csv. Choose another name with --out.
 no_journeys = There is no journey to share credit over.
 no_conversions_in_journeys = { $journeys } journeys, and none ended in a conversion: there is nothing to credit. This is no zero for each channel, it is no answer.

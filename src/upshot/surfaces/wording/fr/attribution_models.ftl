@@ -3,7 +3,6 @@ unknown_attribution_model = Il n'existe pas de modèle d'attribution « { $name 
 markov_order_out_of_range = Un modèle de Markov d'ordre { $seen } a été demandé. Sont admis les ordres de 1 à { $most } : le nombre de contacts dont un parcours se souvient. Choisissez avec --order ; 1 est l'ordre habituel.
 markov_too_large = Une chaîne de { $nodes } nœuds et { $transitions } transitions pour { $states } états demanderait plus de dix minutes de calcul. Il faut un ordre plus bas ou une étape plus large. Demandez --order 1, ou par campagne ou canal plutôt que par publication.
 markov_too_many_nodes = Les suites de { $order } parmi { $states } états sont trop nombreuses pour être numérotées. Il faut un ordre plus bas. Demandez --order 1.
-attribution_file_not_written = { $file } n'a pas été écrit : { $why }. Il faut un chemin où l'on peut écrire, finissant par .xlsx ou .csv. Choisissez-en un autre avec --out.
 attribution_out_unknown = Un tableau ne s'écrit pas en « { $seen } ». Les fins admises sont .xlsx et .csv. Choisissez un autre nom avec --out.
 no_journeys = Il n'y a aucun parcours sur lequel partager le crédit.
 no_conversions_in_journeys = { $journeys } parcours, et aucun ne finit par une conversion : il n'y a rien à créditer. Ce n'est pas zéro pour chaque canal, c'est une absence de réponse.
