@@ -15,6 +15,7 @@ import pytest
 from tests.engines.asking import LakeBrand, ask, count_cells, differences, questions
 from tests.measures.kpi_brand import EXTRA
 from upshot.decisions.journeys import counting
+from upshot.decisions.journeys.models import Terms, attribute
 from upshot.decisions.journeys.store_writing import write_paths
 from upshot.decisions.kpi_ledgers import kpi_ledgers
 from upshot.measures.catalogue import KPIS
@@ -130,3 +131,17 @@ def test_the_counts_of_twenty_thousand_journeys(tmp_path: Any, spark: dict[str, 
 
 def _plain(count: Any) -> Any:
     return count if isinstance(count, tuple) else vars(count)
+
+
+def test_every_attribution_model_over_the_same_journeys(tmp_path: Any, spark: dict[str, Any]) -> None:
+    random = np.random.default_rng(11)
+    names = [f"creator {n}" for n in range(12)]
+    paths = [
+        ([names[int(n)] for n in random.integers(0, 12, int(random.integers(1, 6)))], int(n), int(n) * 1_234, 3)
+        for n in random.integers(0, 4, 300)
+    ]
+    store = write_paths(paths, tmp_path / "store")
+    here = attribute(store, Terms(n_draws=20))
+    with reading_with("spark"):
+        there = attribute(store, Terms(n_draws=20))
+    assert there == here  # credits are rounded to the cent and sum to the whole: nothing is left of the order of sums

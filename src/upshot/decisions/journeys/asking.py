@@ -16,6 +16,7 @@ from upshot.decisions.journeys.reading import read_journeys_and_report
 from upshot.errors import InvalidInput
 from upshot.measures.data import WorkspaceData
 from upshot.measures.terms import read_terms
+from upshot.warehouse.engine_choice import DUCKDB, reading_with
 from upshot.warehouse.journey_files import MOST_BEFORE
 
 
@@ -72,6 +73,7 @@ def attribute_workspace(
     return calibrate(report, store, terms, tests, zone=settings.zone)
 
 
+@reading_with(DUCKDB)  # a file is counted where it lies: no cluster need see the folder
 def attribute_paths(
     file: Path, folder: Path, asked: AttributionQuestion, *, now: datetime
 ) -> AttributionReport | InsufficientEvidence:
