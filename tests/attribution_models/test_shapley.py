@@ -94,6 +94,7 @@ def test_sampled_values_are_within_their_errors(
     exact = game(*columns(sets), N_CHANNELS)
     monkeypatch.setattr(shapley, "MOST_EXACT_SET", 1)
     monkeypatch.setattr(shapley, "MOST_EXACT_CHANNELS", 1)
+    monkeypatch.setattr(shapley, "MOST_INSIDE_WORK", 0)
 
     sampled = game(*columns(sets), N_CHANNELS)
 
@@ -108,9 +109,22 @@ def test_a_channel_that_adds_nothing_gets_nothing() -> None:
     assert set_rate_game(*columns(sets), 2).values[1, 0] == pytest.approx(0.0)
 
 
-def test_a_set_of_thirty_channels_is_sampled_and_keeps_its_sum() -> None:
+def test_large_sets_are_exact_through_the_sets_inside_them(sets: Sets, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up = set_rate_game(*columns(sets), N_CHANNELS)
+    monkeypatch.setattr(shapley, "MOST_EXACT_SET", 1)
+
+    found = set_rate_game(*columns(sets), N_CHANNELS)
+
+    assert found.is_exact
+    np.testing.assert_allclose(found.values, looked_up.values)
+
+
+def test_a_set_of_thirty_channels_keeps_its_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     wide = tuple(range(1, 31))
     found = set_rate_game(*columns({wide: (4, 2), (1,): (10, 1)}), 30)
+    monkeypatch.setattr(shapley, "MOST_INSIDE_WORK", 0)
+    sampled = set_rate_game(*columns({wide: (4, 2), (1,): (10, 1)}), 30)
 
-    assert found.n_sampled == 1
     assert found.values.sum() == pytest.approx(3.0)
+    assert sampled.values.sum() == pytest.approx(3.0)
+    assert sampled.n_sampled == 1

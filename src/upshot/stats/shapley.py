@@ -21,17 +21,19 @@ the Shapley value based on sampling (permutations).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import factorial
+from math import comb, factorial
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Keys = NDArray[np.uint64]
 
 MOST_EXACT_CHANNELS = 20  # a coalition game of 20 channels has a million coalitions
-MOST_EXACT_SET = 14  # 16,384 subsets of one journey's set cost less than a sample of its orders
+MOST_EXACT_SET = 14  # 16,384 subsets of one journey's set are looked up, each by its key
+MOST_INSIDE_WORK = 2e10  # larger sets × members of all sets: about half a minute
 N_PERMUTATIONS = 2_000
 _CHUNK = 2**18  # subsets at a time: their keys stay in the processor's cache
 _ORDERS_PER_SET = 256
@@ -73,18 +75,19 @@ def set_rate_game(
 ) -> ShapleyValues:
     """The games of rates of journeys' own sets, scaled so that each set's values sum to its reward.
 
-    Sets of up to 14 channels are exact: 2^14 subsets are looked up by a 64-bit key, the sum of random keys of the
-    members (any two of a million different sets share one with a chance of 3 in 100 millions). Larger ones are sampled.
+    Sets of up to 14 channels look all their subsets up by a 64-bit key, the sum of random keys of the members (any two
+    of a million different sets share one with a chance of 3 in 100 millions). Larger ones go through the sets that
+    occurred and lie inside; only where these are too many are they sampled.
 
     Parameters
     ----------
     starts, members : set i is `members[starts[i]:starts[i + 1]]`, channels 1..n_channels; each set once
-    n : (n_sets,) journeys; rewards : (n_sets, n_rewards), column 0 the conversions, which make the rate of column 0;
-        another column's rate is its own reward per journey
+    n : (n_sets,) journeys; rewards : (n_sets, n_rewards), column 0 the conversions, which make the rate and so the
+        shares of every column
 
     Notes
     -----
-    Values may be negative: a channel whose presence goes with a lower rate. Where a set's values sum to 0 they stay 0.
+    Values may be negative: a channel whose presence goes with a lower rate.
     """
     random = np.random.default_rng(seed)
     keys = random.integers(1, 2**63, size=n_channels + 1, dtype=np.uint64)
@@ -94,27 +97,67 @@ def set_rate_game(
     sizes = np.diff(starts)
     converting = np.flatnonzero(rewards[:, 0] > 0)
     scale = n[converting, None] * (rewards[converting] / rewards[converting, :1])  # reward per unit of rate
-    n_sampled = 0
-    for size in np.unique(sizes[converting]):
+    for size in np.unique(sizes[converting][sizes[converting] <= MOST_EXACT_SET]):
         is_chosen = sizes[converting] == size
         chosen, scales = converting[is_chosen], scale[is_chosen]
-        if size <= MOST_EXACT_SET:
-            weights = _subset_weights(int(size))
-            step = max(1, _CHUNK >> int(size))
-            for first in range(0, len(chosen), step):
-                some = chosen[first : first + step]
-                who = members[starts[some][:, None] + np.arange(size)]
-                worth = book.subsets(keys[who])
-                shares = worth @ weights
-                np.add.at(values, who - 1, shares[:, :, None] * scales[first : first + step, None, :])
+        weights = _subset_weights(int(size))
+        step = max(1, _CHUNK >> int(size))
+        for first in range(0, len(chosen), step):
+            some = chosen[first : first + step]
+            who = members[starts[some][:, None] + np.arange(size)]
+            shares = book.subsets(keys[who]) @ weights
+            np.add.at(values, who - 1, shares[:, :, None] * scales[first : first + step, None, :])
+    is_large = sizes[converting] > MOST_EXACT_SET
+    is_exact = float(is_large.sum()) * sizes[converting].sum() <= MOST_INSIDE_WORK
+    inside = _Inside.of(converting, starts, members, n, rewards[:, 0], n_channels) if is_large.any() else None
+    for one, per_rate in zip(converting[is_large], scale[is_large], strict=True):
+        who = members[starts[one] : starts[one + 1]]
+        if is_exact and inside is not None:
+            mean, error = inside.shares(who), np.zeros(len(who))
         else:
-            n_sampled += len(chosen)
-            for one, per_rate in zip(chosen, scales, strict=True):
-                who = members[starts[one] : starts[one + 1]]
-                mean, error = book.sampled(keys[who], random)
-                np.add.at(values, who - 1, mean[:, None] * per_rate)
-                np.add.at(variances, who - 1, (error[:, None] * per_rate) ** 2)
-    return ShapleyValues(values, np.sqrt(variances), n_sampled)
+            mean, error = book.sampled(keys[who], random)
+        np.add.at(values, who - 1, mean[:, None] * per_rate)
+        np.add.at(variances, who - 1, (error[:, None] * per_rate) ** 2)
+    return ShapleyValues(values, np.sqrt(variances), 0 if is_exact else int(is_large.sum()))
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """The sets that converted as rows of a matrix, to find those that lie inside another."""
+
+    rows: sparse.csr_matrix
+    sizes: Integers
+    rates: Floats
+
+    @classmethod
+    def of(
+        cls,
+        converting: Integers,
+        starts: Integers,
+        members: Integers,
+        n: Integers,
+        conversions: Floats,
+        n_channels: int,
+    ) -> _Inside:
+        sizes = np.diff(starts)[converting]
+        offsets = np.concatenate([[0], np.cumsum(sizes)])
+        place = np.repeat(starts[converting] - offsets[:-1], sizes) + np.arange(offsets[-1])
+        shape = (len(converting), n_channels)
+        rows = sparse.csr_matrix((np.ones(len(place)), members[place] - 1, offsets), shape=shape)
+        return cls(rows, sizes, conversions[converting] / n[converting])
+
+    def shares(self, who: Integers) -> Floats:
+        """Shapley values (size,) of the game within `who`: only sets that occurred are worth anything."""
+        size = len(who)
+        is_member = np.zeros(self.rows.shape[1])
+        is_member[who - 1] = 1.0
+        within = np.flatnonzero(self.rows @ is_member == self.sizes)
+        t, rate = self.sizes[within], self.rates[within]
+        choices = np.array([float(comb(size, k)) for k in range(size + 1)])[t]
+        joined = rate / (t * choices)
+        left_out = np.divide(rate, (size - t) * choices, out=np.zeros(len(t)), where=t < size)
+        gained = np.asarray(self.rows[within].T @ (joined + left_out))[who - 1]
+        return np.asarray(gained - left_out.sum())
 
 
 def coalition_game(

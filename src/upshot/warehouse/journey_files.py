@@ -18,7 +18,7 @@ import duckdb
 import narwhals as nw
 import pyarrow as pa
 
-from upshot.warehouse.engine import workbench
+from upshot.warehouse.engine import cursor, workbench
 from upshot.warehouse.engine_choice import SPARK, chosen_engine, read_files
 from upshot.warehouse.faults import naming_faults
 
@@ -135,12 +135,8 @@ def write_states(connection: duckdb.DuckDBPyConnection, names: list[str], folder
 
 def read_states(folder: Path) -> tuple[str, ...]:
     """Names of states 1, 2, …, in that order."""
-    with (
-        tempfile.TemporaryDirectory(prefix="upshot-count-") as spill,
-        workbench(Path(spill)) as connection,
-        naming_faults(folder),
-    ):
-        found = connection.sql(f"SELECT name FROM read_parquet('{_path(folder / STATES)}') ORDER BY state")
+    with naming_faults(folder):
+        found = cursor().sql(f"SELECT name FROM read_parquet('{_path(folder / STATES)}') ORDER BY state")
         return tuple(str(name) for (name,) in found.fetchall())
 
 
