@@ -185,3 +185,11 @@ def test_reading_a_segment_takes_no_time_worth_waiting_for(tmp_path: Path) -> No
     began = time.process_time()
     assert len(read_segment(path)[0]) == 5_000
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(("language", "none"), [("en", "no click"), ("fr", "aucun clic")])
+def test_nothing_filed_is_said_as_nothing(language: str, none: str) -> None:
+    """In French 0 is a singular: without a word of its own it would read as one click."""
+    from upshot.surfaces.wording import Words
+
+    assert none in Words(language, room="links").text("collector_filed", clicks=0, orders=0)

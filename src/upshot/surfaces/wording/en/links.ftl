@@ -154,9 +154,11 @@ collector_no_counts = Nothing was counted in the last { $days ->
    *[other] { $days } days
 }. Start the collector: upshot collect
 collector_waiting = Written down and not filed yet: { $clicks ->
+    [0] no click
     [one] one click
    *[other] { $clicks } clicks
 } and { $calls ->
+    [0] no call
     [one] one call
    *[other] { $calls } calls
 }, since { $since } UTC.
@@ -171,9 +173,11 @@ collector_refused_files = { $n ->
    *[other] { $n } files
 } of calls could not be read by an importer; they are kept in spool/refused.
 collector_filed = Filed: { $clicks ->
+    [0] no click
     [one] one click
    *[other] { $clicks } clicks
 }, { $orders ->
+    [0] no call of a shop
     [one] one call of a shop
    *[other] { $orders } calls of shops
 }.
@@ -212,9 +216,11 @@ check_calls_refused = { $n ->
  }.
 check_calls_refused_do = Compare the shop's secret with `upshot hook add { $hook } --kind … --secret-stdin`; orders that were refused come with the next export.
 check_spool_waits = { $clicks ->
+    [0] No click
     [one] One click
    *[other] { $clicks } clicks
 } and { $calls ->
+    [0] no call of a shop
     [one] one call of a shop
    *[other] { $calls } calls of shops
 } have been waiting to be filed since { $since }.

@@ -154,9 +154,11 @@ collector_no_counts = Rien n'a été compté ces { $days ->
    *[other] { $days } derniers jours
 }. Démarrez le collecteur : upshot collect
 collector_waiting = Noté et pas encore classé : { $clicks ->
+    [0] aucun clic
     [one] un clic
    *[other] { $clicks } clics
 } et { $calls ->
+    [0] aucun appel
     [one] un appel
    *[other] { $calls } appels
 }, depuis le { $since } UTC.
@@ -171,9 +173,11 @@ collector_refused_files = { $n ->
    *[other] { $n } fichiers
 } d'appels n'ont pu être lus par un importateur ; gardés dans spool/refused.
 collector_filed = Classé : { $clicks ->
+    [0] aucun clic
     [one] un clic
    *[other] { $clicks } clics
 }, { $orders ->
+    [0] aucun appel d'une boutique
     [one] un appel d'une boutique
    *[other] { $orders } appels de boutiques
 }.
@@ -212,9 +216,11 @@ check_calls_refused = { $n ->
  }.
 check_calls_refused_do = Comparez le secret de la boutique avec `upshot hook add { $hook } --kind … --secret-stdin` ; les commandes refusées viendront avec le prochain export.
 check_spool_waits = { $clicks ->
+    [0] Aucun clic
     [one] Un clic
    *[other] { $clicks } clics
 } et { $calls ->
+    [0] aucun appel d'une boutique
     [one] un appel d'une boutique
    *[other] { $calls } appels de boutiques
 } attendent d'être classés depuis le { $since }.
