@@ -90,7 +90,10 @@ def set_rate_game(
     Values may be negative: a channel whose presence goes with a lower rate.
     """
     random = np.random.default_rng(seed)
-    keys = random.integers(1, 2**63, size=n_channels + 1, dtype=np.uint64)
+    if n_channels <= MOST_EXACT_CHANNELS:
+        keys = np.left_shift(np.uint64(1), np.arange(n_channels + 1, dtype=np.uint64)) >> np.uint64(1)
+    else:
+        keys = random.integers(1, 2**63, size=n_channels + 1, dtype=np.uint64)
     book = _Book.of(starts, keys[members], n, rewards[:, 0])
     values = np.zeros((n_channels, rewards.shape[1]))
     variances = np.zeros_like(values)
@@ -253,6 +256,7 @@ class _Book:
     keys: Keys
     rates: Floats
     may_be: NDArray[np.bool_]
+    by_mask: Floats | None  # of few channels the key is the set itself, and the place of its rate
 
     @classmethod
     def of(cls, starts: Integers, member_keys: Keys, n: Integers, conversions: Floats) -> _Book:
@@ -260,9 +264,13 @@ class _Book:
         keys = cumulative[starts[1:]] - cumulative[starts[:-1]]  # wraps around, as the sums do
         kept = np.flatnonzero(conversions > 0)
         kept = kept[np.argsort(keys[kept])]
+        if len(kept) and keys.max() < 1 << MOST_EXACT_CHANNELS:
+            by_mask = np.zeros(1 << MOST_EXACT_CHANNELS)
+            by_mask[keys[kept]] = conversions[kept] / n[kept]
+            return cls(keys[kept], conversions[kept] / n[kept], np.zeros(0, dtype=bool), by_mask)
         may_be = np.zeros(1 << _SIEVE_BITS, dtype=bool)
         may_be[keys[kept] >> _SIEVE_SHIFT] = True
-        return cls(keys[kept], conversions[kept] / n[kept], may_be)
+        return cls(keys[kept], conversions[kept] / n[kept], may_be, None)
 
     def look_up(self, wanted: Keys) -> Floats:
         """Rates of the sets with these keys, in the shape of `wanted`; 0 where there is none.
@@ -270,12 +278,15 @@ class _Book:
         Most subsets never occurred: a sieve by the keys' first bits, which stays in the processor's cache, leaves few
         for the binary search.
         """
-        found = np.zeros(wanted.shape)
-        likely = np.nonzero(self.may_be[wanted >> _SIEVE_SHIFT])
-        sought = wanted[likely]
+        if self.by_mask is not None:
+            return np.asarray(self.by_mask[wanted.view(np.int64)])
+        flat = wanted.ravel()
+        likely = np.flatnonzero(self.may_be[(flat >> _SIEVE_SHIFT).view(np.int64)])
+        sought = flat[likely]
         place = np.minimum(np.searchsorted(self.keys, sought), len(self.keys) - 1)
+        found = np.zeros(len(flat))
         found[likely] = np.where(self.keys[place] == sought, self.rates[place], 0.0)
-        return found
+        return found.reshape(wanted.shape)
 
     def subsets(self, member_keys: Keys) -> Floats:
         """Rates (n_sets, 2^size) of all subsets of sets whose members' keys are (n_sets, size)."""
