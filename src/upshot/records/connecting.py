@@ -111,7 +111,7 @@ def naming_faults(engine: sa.Engine) -> Iterator[None]:
         raise
     except (SQLAlchemyError, OSError) as error:
         if engine.dialect.name == "postgresql":
-            raise postgres_fault(error, place_of(engine)) from None  # the driver's own words may quote a value
+            raise postgres_fault(error, place_of(engine)) from error
         raise WarehouseError(_code_of(error), path=place_of(engine), file=place_of(engine), table="–") from error
 
 
