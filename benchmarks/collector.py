@@ -243,8 +243,6 @@ if __name__ == "__main__":
         serve_collected(Path(sys.argv[2]))
     else:
         started, before = now(), load()
-        told = whole(
-            [redirects()], load_before=before, started=started, command="python -m benchmarks.collector"
-        )
+        told = whole([redirects()], load_before=before, started=started, command="python -m benchmarks.collector")
         print(told)
         save(told, "collector", started)
