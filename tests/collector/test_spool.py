@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.collector.conftest import NOW, filed
+from tests.collector.loops import run
 from upshot.intake import spool
 from upshot.intake.spool import Segment, SpoolWriter, read_segment, spool_line, waiting_segments
 
@@ -29,7 +30,7 @@ async def append_all(writer: SpoolWriter, things: list[object]) -> list[bool]:
 
 def test_every_acknowledged_line_is_read_back_in_order(tmp_path: Path) -> None:
     things = [[at, "é\n\u2028", None] for at in range(500)]
-    assert asyncio.run(append_all(SpoolWriter(tmp_path, "clicks"), things)) == [True] * 500
+    assert run(append_all(SpoolWriter(tmp_path, "clicks"), things)) == [True] * 500
     assert values(tmp_path) == things
 
 
@@ -37,7 +38,7 @@ def test_lines_that_come_together_share_one_sync(tmp_path: Path, monkeypatch) ->
     syncs: list[int] = []
     sync = os.fdatasync
     monkeypatch.setattr(spool.os, "fdatasync", lambda handle: (syncs.append(handle), sync(handle)))
-    asyncio.run(append_all(SpoolWriter(tmp_path, "clicks"), list(range(2_000))))
+    run(append_all(SpoolWriter(tmp_path, "clicks"), list(range(2_000))))
     assert len(syncs) <= 3
 
 
@@ -56,7 +57,7 @@ def test_nothing_is_acknowledged_before_the_disk_said_so(tmp_path: Path, monkeyp
         await writer.close()
         return was_told
 
-    assert not asyncio.run(look())
+    assert not run(look())
 
 
 @settings(max_examples=40)
@@ -100,12 +101,12 @@ def test_a_group_that_the_disk_refuses_leaves_nothing_and_the_next_one_is_kept(t
 
 def test_too_many_waiting_are_told_at_once(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(spool, "MOST_WAITING", 3)
-    told = asyncio.run(append_all(SpoolWriter(tmp_path, "clicks"), list(range(5))))
+    told = run(append_all(SpoolWriter(tmp_path, "clicks"), list(range(5))))
     assert told == [True, True, True, False, False]
 
 
 def test_thousands_of_callers_at_once_are_all_kept(tmp_path: Path) -> None:
-    assert all(asyncio.run(append_all(SpoolWriter(tmp_path, "clicks"), list(range(5_000)))))
+    assert all(run(append_all(SpoolWriter(tmp_path, "clicks"), list(range(5_000)))))
     assert sorted(values(tmp_path)) == list(range(5_000))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.collector.conftest import PHONE, add_link, filed
+from tests.collector.loops import run
 from tests.collector.test_kills import Server, ask, click_id
 from upshot.wiring import House
 
@@ -58,7 +59,7 @@ async def visit_at_once(port: int, n: int) -> list[bytes]:
 
 def everybody_is_served(house: House, server: Server, n: int) -> None:
     """Everybody reaches the shop; whoever was told an id is in the lake, once."""
-    answers = asyncio.run(visit_at_once(server.port, n))
+    answers = run(visit_at_once(server.port, n))
     server.kill()
     assert [answer[9:12] for answer in answers] == [b"302"] * n
     told, kept = [one for one in map(click_id, answers) if one], [str(row["click_id"]) for row in filed(house)]

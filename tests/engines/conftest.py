@@ -30,7 +30,7 @@ MORE = {
 @pytest.fixture(scope="session")
 def spark_cluster(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Where the cluster of this run is; skips, saying why, where there can be none."""
-    pytest.importorskip("pyspark.sql.connect", reason="the client is not installed (pip install 'upshot[spark]')")
+    pytest.importorskip("pyspark", reason="the client is not installed (pip install 'upshot[spark]')")
     place = shared_place(tmp_path_factory, "spark")
     try:
         return server_of_run("tests.services.spark", place, owner=owner_of_run(), wait_s=240) | {"logs": str(place)}

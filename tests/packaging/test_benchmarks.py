@@ -50,6 +50,7 @@ def test_the_files_have_the_rows_they_are_asked_for(tmp_path: Path) -> None:
     assert len(lines[0].split(",")) == 26
 
 
+@pytest.mark.slow
 def test_import_and_start_up_are_measured_at_toy_size(tmp_path: Path) -> None:
     start, imports = sections(["start", "import"], TOY, tmp_path)
     assert [row[0] for row in start.rows] == ["python -c pass", "upshot --help", "upshot --version"]

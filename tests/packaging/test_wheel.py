@@ -73,6 +73,7 @@ def test_every_vendored_package_stands_in_the_notice() -> None:
         assert word in notice
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_runs_the_demo_outside_the_repository(wheel: Path, tmp_path: Path) -> None:
     python = _installed(wheel, tmp_path / "venv")
     clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "UPSHOT_HOME"}}

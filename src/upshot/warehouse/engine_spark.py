@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import re
 import socket
+import sys
 import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.machinery import ModuleSpec
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -129,6 +131,11 @@ def forget_session() -> None:
 
 
 def _connected(url: str) -> Any:
+    main = sys.modules["__main__"]
+    if main.__spec__ is None and not hasattr(
+        main, "__file__"
+    ):  # python -c, workers: the client takes them for doctests
+        main.__spec__ = ModuleSpec("__main__", None)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the client about the age of its own dependencies

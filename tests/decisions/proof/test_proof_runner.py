@@ -19,6 +19,7 @@ def table_of(cases, n_worlds, seed, scale=None):
     return tabulate(outcomes, order=cases)
 
 
+@pytest.mark.slow
 def test_on_a_few_small_brands_the_estimate_is_nearer_the_truth_than_the_simple_ways():
     base, nothing = table_of(["base", "no_effect"], 3, seed=300, scale=SMALL).rows
     upshot, *peers = base.methods

@@ -166,6 +166,7 @@ def _end(task):
     os._exit(9)
 
 
+@pytest.mark.slow
 def test_a_killed_run_of_several_processes_goes_on_where_it_stopped_and_leaves_none_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(prove, "estimate_incremental", estimate_incremental)  # compared to the last digit below
     kept = tmp_path / "proof.jsonl"
@@ -206,6 +207,7 @@ def brand(tmp_path_factory):
     return folder / "home"
 
 
+@pytest.mark.slow
 def test_brands_like_mine_are_drawn_from_my_own_estimate(brand, tmp_path, capsys):
     line = ["--home", str(brand), "prove", "--like-mine", "--worlds", "3", "--workers", "1", "--quiet"]
     kept = ["--keep", str(tmp_path / "mine.jsonl")]
