@@ -88,7 +88,7 @@ def looked_at(page, found: list[str]) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.slow)])
 def test_a_geo_test_is_designed_run_read_and_changes_the_verdict(open_page, brand: Brand, tmp_path: Path, language):
     words, found = WORDS[language], []
     page = open_page(language=language, bypass_csp=True, reduced_motion="reduce")

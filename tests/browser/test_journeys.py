@@ -16,7 +16,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.slow)])
 def test_from_dropped_files_to_a_report(open_page, empty_site: str, exports: Path, language: str):
     page = open_page(language=language)
     page.goto(empty_site + "/imports")

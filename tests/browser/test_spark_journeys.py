@@ -93,7 +93,7 @@ def test_the_creator_declines_with_a_reason_and_without_javascript(open_page, de
     assert workspace.spark_book().requests(right.right_id)[0].decline_reason == "pay"
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.slow)])
 def test_the_brand_drafts_asks_receives_passes_the_gates_and_authorises(open_page, desk, language: str):
     workspace, address = desk
     words = SAID[language]

@@ -175,6 +175,7 @@ def test_a_programme_without_effect_is_not_called_profitable(seed):
     assert np.mean(total(fitted(history)) > 0.1 * history.orders.sum()) < 0.5
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_draws_and_another_seed_others(cold):
     again, other = estimate_incremental(tiny().history), fitted(tiny().history, seed=2)
     assert np.array_equal(again.orders_draws, cold.orders_draws)
@@ -202,6 +203,7 @@ def test_a_noisy_test_does_not_earn_the_grade_that_a_sharp_one_does(cold):
     assert np.std(total(noisy)) > 0.7 * spread
 
 
+@pytest.mark.slow
 def test_a_test_of_one_creator_moves_that_creator(cold):
     before = np.median(creator_draws(cold)[:, 0])
     claim = a_test(tiny().history, 2 * before + 40, 0.1 * before + 4, ("c0",))
@@ -216,6 +218,7 @@ def test_without_signals_creators_are_known_less_well_and_the_grade_says_so(cold
     assert shares(blind).std(axis=0).mean() > 1.3 * shares(cold).std(axis=0).mean()
 
 
+@pytest.mark.slow
 def test_a_creator_without_a_code_is_not_a_creator_whose_code_nobody_used():
     history, best = tiny().history, int(np.argmax(tiny().truth_creators))
 

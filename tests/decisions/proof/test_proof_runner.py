@@ -52,6 +52,7 @@ def test_the_peers_stand_where_the_measurement_study_found_them():
     assert np.mean(errors["last_click"]) == pytest.approx(0.83, abs=0.08)
 
 
+@pytest.mark.slow
 def test_the_same_task_has_the_same_score():
     task = Task("base", 4, TINY)
     assert replace(prove_world(task), effort=None) == replace(prove_world(task), effort=None)

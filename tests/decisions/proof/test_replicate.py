@@ -116,6 +116,7 @@ def test_a_post_without_views_can_have_done_nothing():
     assert shapes[2, :2].sum() == 0
 
 
+@pytest.mark.slow
 def test_brands_like_this_one_are_fitted_and_scored(fitted):
     trial = try_own_brand(OwnBrand(*fitted, break_even_orders=np.full(8, 20.0)), seed=2)
     score = score_world(trial.estimate, trial.truth, peers=trial.peers)

@@ -56,6 +56,7 @@ def test_json_is_one_document_and_sums_up(home, capfd, tmp_path):
     assert json.loads(file.read_text())["digest" if "digest" in plan else "budget"] == plan["budget"]
 
 
+@pytest.mark.slow
 def test_every_option_changes_something(home, capfd):
     def answer(*more: str) -> dict:
         return json.loads(told(capfd, home, "budget", "--format", "json", *more))

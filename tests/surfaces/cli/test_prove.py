@@ -42,6 +42,7 @@ def scores(path):
     return {(one.case, one.seed): one.score for one in Ledger.read(path).outcomes}
 
 
+@pytest.mark.slow
 def test_a_proof_prints_coverage_errors_and_the_simple_ways(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     assert run(LINE) == 0
