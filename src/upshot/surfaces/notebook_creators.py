@@ -10,6 +10,7 @@ from typing import Literal, Self
 import pyarrow as pa
 
 from upshot.decisions.creators.price import MarginEstimate, Quote
+from upshot.decisions.creators.reading import read_panel
 from upshot.decisions.creators.vetting import Vetting, VettingTerms, expecting, read_vetting
 from upshot.measures.terms import reporting_currency
 from upshot.surfaces.charts.creators import peer_chart
@@ -68,10 +69,11 @@ def vet_creator(
         n_posts=posts,
     ).with_book(workspace.vetting_book())
     now = datetime.now(UTC)
+    panel = read_panel(workspace, now=now)
     if collaboration_type is not None:
         model = partial(workspace.material, seed=seed)
-        asked = expecting(asked, collaboration_type, workspace, [handle], now=now, material=model)
-    (found,) = read_vetting(workspace, [handle], now=now, asked=asked, seed=seed)
+        asked = expecting(asked, collaboration_type, workspace, panel, [handle], material=model)
+    (found,) = read_vetting(workspace, [handle], now=now, asked=asked, seed=seed, panel=panel)
     return ShownVetting.of(found)
 
 

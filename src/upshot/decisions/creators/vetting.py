@@ -99,12 +99,14 @@ def read_vetting(
     now: datetime,
     asked: VettingTerms | None = None,
     seed: int = 1,
+    panel: CreatorPanel | None = None,
 ) -> tuple[Vetting, ...]:
     """Vet creators of a workspace, in the order they are asked for; a creator asked for twice is answered once.
 
     Parameters
     ----------
     handles : with or without @, a profile link, or a former handle
+    panel : of this workspace at `now`, where it was read already
 
     Raises
     ------
@@ -112,7 +114,7 @@ def read_vetting(
     InvalidInput : a fee, a number of posts or an ROI outside its range
     SettingsError : a setting cannot be read
     """
-    panel, records = read_panel(data, now=now), data.rows("creator")
+    panel, records = panel or read_panel(data, now=now), data.rows("creator")
     named: dict[str, str] = {}
     for handle in handles:
         named.setdefault(resolve_handle(panel, records, handle), handle)
@@ -132,9 +134,9 @@ def expecting(
     asked: VettingTerms,
     collaboration_type: str,
     data: WorkspaceData,
+    panel: CreatorPanel,
     handles: Sequence[str],
     *,
-    now: datetime,
     material: Callable[[], Material],
 ) -> VettingTerms:
     """`asked`, with what its posts would bring; `material` is called, and fitted, once the handles are known.
@@ -144,7 +146,7 @@ def expecting(
     UnknownName : unknown_creator
     InvalidInput : forecast_unknown_type, forecast_posts_out_of_range
     """
-    panel, records = read_panel(data, now=now), data.rows("creator")
+    records = data.rows("creator")
     names = tuple(dict.fromkeys(resolve_handle(panel, records, handle) for handle in handles))
     terms = ForecastTerms(names, asked.n_posts, collaboration_type).checked()
     found = make_forecast(material(), panel, terms)

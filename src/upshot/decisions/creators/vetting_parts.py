@@ -19,7 +19,7 @@ from upshot.decisions.creators.engagement import Engagement
 from upshot.decisions.creators.engagement.model import Estimate
 from upshot.decisions.creators.fit import CommentText
 from upshot.decisions.creators.fit.sections import FitDesk, FitSections
-from upshot.decisions.creators.forecast import CreatorForecast, expected_margin
+from upshot.decisions.creators.forecast import CreatorForecast
 from upshot.decisions.creators.panel import CreatorPanel, CreatorRow
 from upshot.decisions.creators.price import Asked, Deal, MarginEstimate, Price, Quote, judge_price, quotes_of
 from upshot.decisions.creators.profile import PeerTable, Profile, build_profile, peer_table
@@ -193,7 +193,7 @@ class VettingCase:
     @property
     def margin(self) -> MarginEstimate | None:
         """Incremental gross margin: as typed, else as forecast, whose mean is what a fee must be set against."""
-        draws = None if self.forecast is None else expected_margin(self.forecast)
+        draws = None if self.forecast is None else self.forecast.draws.margin
         if self.desk.asked.margin is not None or draws is None:
             return self.desk.asked.margin
         low, high = np.quantile(draws, ((1 - self.desk.terms.level) / 2, (1 + self.desk.terms.level) / 2))

@@ -20,6 +20,7 @@ from upshot.errors import UpshotError
 from upshot.intake.calls import orders_in, state_of
 from upshot.intake.spool import SpoolWriter, spool_line
 from upshot.records.hooks import Event, Seen, Webhook
+from upshot.surfaces.bodies import read_body
 from upshot.surfaces.collector.counting import Counts
 from upshot.surfaces.collector.signatures import NUMBERED_BY, key_of, refusal_of
 from upshot.surfaces.collector.tables import Tables
@@ -46,7 +47,7 @@ class HookDoor:
             self.counts.add("", "webhooks", "unknown_hook")
             return _say("unknown_hook", 404)
         try:
-            body = await asyncio.wait_for(_body(request), SLOWEST_BODY_S)
+            body = await asyncio.wait_for(read_body(request, largest=LARGEST_BODY), SLOWEST_BODY_S)
         except (TimeoutError, ClientDisconnect):
             return self._refuse(hook, "too_slow", 408)
         return self._refuse(hook, "too_large", 413) if body is None else await self._judge(hook, request, body)
@@ -114,20 +115,6 @@ def _call(hook: Webhook, told: Any, now: datetime) -> dict[str, Any]:
         "at": now.isoformat(),
         "body": told,
     }
-
-
-async def _body(request: Request) -> bytes | None:
-    """The raw body; None as soon as it is known to be too large."""
-    told = request.headers.get("content-length", "")
-    if told.isdigit() and int(told) > LARGEST_BODY:
-        return None
-    pieces, size = [], 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > LARGEST_BODY:
-            return None
-        pieces.append(piece)
-    return b"".join(pieces)
 
 
 def _say(status: str, code: int, *, wait_s: int | None = None) -> Response:

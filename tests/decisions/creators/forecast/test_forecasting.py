@@ -16,7 +16,6 @@ from upshot.decisions.creators.forecast import (
     ForecastReport,
     ForecastTerms,
     Source,
-    expected_margin,
     make_forecast,
 )
 from upshot.decisions.creators.reading import read_panel
@@ -67,7 +66,7 @@ def test_roi_is_margin_less_cost_over_cost(report):
 def test_the_fee_at_the_hurdle_leaves_exactly_the_roi_asked_for(report):
     lea = report.creators[0]
     paid = lea.fee_at_hurdle + 300
-    assert (expected_margin(lea).mean() - paid) / paid == pytest.approx(report.hurdle_rate)
+    assert (lea.draws.margin.mean() - paid) / paid == pytest.approx(report.hurdle_rate)
 
 
 def test_half_of_all_cases_bear_the_fee_at_even_odds(world, report):
@@ -84,7 +83,7 @@ def test_money_is_not_counted_on_more_views_than_were_ever_seen(report):
 
 def test_creators_sum_to_the_total_in_every_draw(report):
     margin = next(each for each in report.together if each.name == "margin")
-    both = sum(expected_margin(each) for each in report.creators)
+    both = sum(each.draws.margin for each in report.creators)
     assert margin.median == pytest.approx(np.median(both))
 
 
@@ -125,7 +124,7 @@ def test_without_a_margin_rate_orders_are_forecast_and_the_margin_says_what_is_m
     assert lea.of("orders") is not None
     assert lea.missing["margin"].reason == "reason_no_gross_margin_rate"
     assert lea.p_above_hurdle is None
-    assert expected_margin(lea) is None
+    assert lea.draws.margin is None
 
 
 def test_without_orders_the_forecast_ends_at_views():

@@ -111,23 +111,27 @@ def scores(measured: Measured, peers: Peers) -> Array:
 
 
 def _level_score(found: Array, peers: Peers, name: str) -> Array:
-    column = LEVELS.index(name)
-    if peers.level is None or column not in peers.used:
+    if peers.level is None or (places := _places(peers, name)) is None:
         return np.full(len(found), np.nan)
+    return peers.level.residual(found[:, peers.used], *places)
+
+
+def _places(peers: Peers, name: str) -> tuple[int, list[int]] | None:
+    """A counter's place among those that peers have, and the places of the others; None where they lack it."""
+    column = LEVELS.index(name)
+    if column not in peers.used:
+        return None
     place = peers.used.index(column)
-    given = [n for n in range(len(peers.used)) if n != place]
-    return peers.level.residual(found[:, peers.used], place, given)
+    return place, [n for n in range(len(peers.used)) if n != place]
 
 
 def expected_level(found: Array, peers: Peers, name: str) -> Array:
     """(n,) what the other columns let expect of this counter, natural logarithm; NaN without peers."""
-    column = LEVELS.index(name)
-    if peers.level is None or column not in peers.used:
+    if peers.level is None or (places := _places(peers, name)) is None:
         return np.full(len(found), np.nan)
-    place = peers.used.index(column)
-    others = [n for n in range(len(peers.used)) if n != place]
+    place, others = places
     inside = peers.level.scatter
     cross = inside[others, place]
     variance = inside[place, place] - cross @ np.linalg.solve(inside[np.ix_(others, others)], cross)
     off = peers.level.residual(found[:, peers.used], place, others) * np.sqrt(max(float(variance), 1e-4))
-    return np.asarray(found[:, column] - off)
+    return np.asarray(found[:, LEVELS.index(name)] - off)

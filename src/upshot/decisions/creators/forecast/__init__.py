@@ -13,7 +13,6 @@ from upshot.decisions.creators.forecast.model import (
     ForecastReport,
     Quantity,
     Source,
-    expected_margin,
 )
 
 __all__ = [
@@ -26,6 +25,5 @@ __all__ = [
     "ForecastTerms",
     "Quantity",
     "Source",
-    "expected_margin",
     "make_forecast",
 ]

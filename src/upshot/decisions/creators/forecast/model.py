@@ -150,11 +150,6 @@ class ForecastReport:
         return {"schema_version": SCHEMA_VERSION, **_plain(self)}
 
 
-def expected_margin(forecast: CreatorForecast) -> Array | None:
-    """(n_draws,) incremental gross margin of the planned posts, for whoever prices them; None where nobody can say."""
-    return forecast.draws.margin
-
-
 def _plain(value: Any) -> Any:
     """A value as JSON has it."""
     if isinstance(value, tuple):

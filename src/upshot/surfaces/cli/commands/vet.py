@@ -79,6 +79,7 @@ def vet(
     out: Annotated[Path | None, typer.Option("--out", help=H["out"], readable=False)] = None,
     seed: Annotated[int, typer.Option("--seed", help=H["seed"], min=0)] = 1,
 ) -> None:
+    from upshot.decisions.creators.reading import read_panel
     from upshot.decisions.creators.vetting import VettingTerms, expecting, read_vetting
     from upshot.surfaces.cli.commands.experiment import parse_share
 
@@ -99,10 +100,11 @@ def vet(
         campaign=campaign,
     ).with_book(workspace.vetting_book())
     instant = now()
+    panel = read_panel(workspace, now=instant)
     if kind is not None:
         model = partial(workspace.material, seed=seed)
-        asked = expecting(asked, kind, workspace, handles, now=instant, material=model)
-    found = read_vetting(workspace, handles, now=instant, asked=asked, seed=seed)
+        asked = expecting(asked, kind, workspace, panel, handles, material=model)
+    found = read_vetting(workspace, handles, now=instant, asked=asked, seed=seed, panel=panel)
     if out is not None:
         _write(options, found, out, is_side_by_side=compare)
     elif options.is_json:

@@ -24,6 +24,7 @@ from upshot.decisions.spark.gates.fit import NoGo, conflicts
 from upshot.errors import InvalidInput, NotAllowed, UnknownName
 from upshot.records.spark_book import SparkBook
 from upshot.records.spark_requests import check_open, workspace_of_token
+from upshot.surfaces.bodies import read_body
 from upshot.surfaces.presentation.spark_gates import topics_and_words
 from upshot.surfaces.web.pages.spark_request.page import DECLINE_REASONS, Asked, build_request
 from upshot.surfaces.web.pages.spark_request.plain import plain_text
@@ -185,7 +186,7 @@ def _open_page(
 async def _answer(request: Request) -> Response:
     if seconds := _knock(request, "answer"):
         return _wait(_guest(request), seconds)
-    body = await _body(request)
+    body = await read_body(request, largest=LARGEST_FORM)
     if body is None:
         return _html(_guest(request), "closed", TOO_LARGE, code="request_too_large")
     try:
@@ -193,17 +194,6 @@ async def _answer(request: Request) -> Response:
     except ValueError:
         return _html(_guest(request), "closed", TOO_LARGE, code="request_too_large")
     return await run_in_threadpool(_take, request, said)
-
-
-async def _body(request: Request) -> bytes | None:
-    """The form, or None when it is larger than any form of ours."""
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LARGEST_FORM:
-            return None
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _take(request: Request, fields: list[tuple[str, str]]) -> Response:
