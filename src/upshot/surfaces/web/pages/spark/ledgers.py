@@ -120,7 +120,7 @@ class Desks:
             finally:
                 self._reckoning.discard(workspace.name)
 
-        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=work, name="spark-ledger").start()  # no daemon: torn at exit, the engine aborts
 
 
 def desk_of(view: View) -> Desk:
