@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from upshot.worlds import brand
 from upshot.worlds.cases import Scale
 from upshot.worlds.cast import COLLABORATION_TYPES, TIERS
 from upshot.worlds.streams import Floats, Ints
@@ -47,6 +48,9 @@ class WorldHistory:
     lift_tests: tuple[HistoryLiftTest, ...]
     creator_tiers: tuple[str, ...]
     creator_collaborations: tuple[str, ...]
+    regions: tuple[str, ...]
+    orders_by_region: Floats | None
+    creator_regions: Floats | None
 
 
 def simulate_history(case: str, seed: int, *, scale: Scale | None = None) -> tuple[WorldHistory, Truth]:
@@ -95,7 +99,19 @@ def history_of(world: World) -> WorldHistory:
         ),
         creator_tiers=tuple(TIERS[tier] for tier in world.cast.creators.tier),
         creator_collaborations=tuple(COLLABORATION_TYPES[kind] for kind in world.cast.creators.collaboration),
+        regions=brand.COUNTRIES,
+        orders_by_region=_by_country(world),
+        creator_regions=np.array(
+            [[float(country == own) for country in brand.COUNTRIES] for own in world.cast.creators.country]
+        ),
     )
+
+
+def _by_country(world: World) -> Floats:
+    """(n_countries, n_days) counted orders."""
+    n_days, n_countries = world.parameters.scale.n_days, len(brand.COUNTRIES)
+    cells = (world.orders.country * n_days + world.orders.arrivals.day)[world.orders.counted]
+    return np.bincount(cells, minlength=n_countries * n_days).reshape(n_countries, n_days).astype(np.float64)
 
 
 def _tracked(world: World, creator: Ints) -> Floats:

@@ -157,7 +157,7 @@ def place_orders(
     people = stream(seed, "customers")
     is_new = people.random(n) < np.where(arrivals.exposed >= 0, 0.78, 0.44)
     customer = _customers(people, is_new)
-    country = _countries(stream(seed, "countries"), cast, arrivals.exposed, traces)
+    country = _countries(stream(seed, "countries"), cast, arrivals.origin, traces)
     accepts = people.random(n) < 0.38
     welcome = (people.random(n) < 0.12) & is_new & (traces.code < 0)
     line_order, product, quantity = _baskets(stream(seed, "baskets"), n)
@@ -211,13 +211,13 @@ def _customers(rng: np.random.Generator, is_new: Bools) -> Ints:
     return np.where(is_new, known, returning)
 
 
-def _countries(rng: np.random.Generator, cast: Cast, exposed: Ints, traces: Traces) -> Ints:
+def _countries(rng: np.random.Generator, cast: Cast, origin: Ints, traces: Traces) -> Ints:
     """Baseline buyers are mostly French, a creator's live mostly where the creator does, coupon sites' everywhere."""
-    n = len(exposed)
+    n = len(origin)
     usual = np.searchsorted(np.cumsum((0.79, 0.11, 0.02, 0.03, 0.03, 0.01, 0.01)), rng.random(n)).clip(0, 6)
     own = np.array([brand.COUNTRIES.index(country) for country in cast.creators.country])
-    home = own[cast.posts.creator[exposed]]
-    country = np.where((exposed >= 0) & (rng.random(n) < 0.86), home, usual)
+    home = own[cast.posts.creator[origin]]
+    country = np.where((origin >= 0) & (rng.random(n) < 0.86), home, usual)
     abroad = np.searchsorted(np.cumsum((0.30, 0.10, 0.02, 0.22, 0.20, 0.10, 0.06)), rng.random(n)).clip(0, 6)
     return np.asarray(np.where(traces.is_coupon, abroad, country), dtype=np.int64)
 

@@ -15,6 +15,8 @@ class SmallWorld:
     history: ProgrammeHistory
     truth_creators: np.ndarray  # incremental orders inside the history
     truth_posts: np.ndarray
+    base: np.ndarray  # (n_days,) expected orders without the programme
+    effect: np.ndarray  # (n_creators, n_days) expected orders that the creators bring
 
     @property
     def truth_total(self) -> float:
@@ -117,7 +119,7 @@ def small_world(
         event_names=("sale", "fair"),
         lift_tests=tests,
     )
-    return SmallWorld(history, per_creator.sum(1), effect.sum(1))
+    return SmallWorld(history, per_creator.sum(1), effect.sum(1), base, per_creator)
 
 
 def _signals(rng, per_creator, base, leaking, orders_a_day):

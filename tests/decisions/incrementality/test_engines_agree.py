@@ -11,6 +11,7 @@ import pytest
 from scipy.stats import norm
 
 from tests.decisions.incrementality.small_world import small_world
+from tests.decisions.incrementality.test_regions import with_regions
 from upshot.decisions.incrementality import estimate_incremental
 from upshot.decisions.incrementality.response.convergence import reported_quantities
 from upshot.decisions.incrementality.response.data import response_data
@@ -26,6 +27,7 @@ WORLDS = {
     "all signals, leaks and a test": {"n_days": 120, "n_creators": 5, "leaking": 1, "with_lift_test": True},
     "no signals": {"n_days": 120, "n_creators": 4, "with_signals": False},
     "weeks, because days are few orders": {"n_days": 150, "n_creators": 3, "orders_a_day": 2.0},
+    "orders by country": {"n_days": 120, "n_creators": 4, "in_countries": True},
 }
 BETALN_ERROR = 1e-6  # of JAX's log beta function near 10, per tracked cell (measured: 4e-7)
 FALSE_ALARMS = 0.001  # per world, all quantities together
@@ -34,7 +36,10 @@ PROBABILITIES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @cache
 def data_of(name):
-    return response_data(small_world(3, posts_each=3.0, **WORLDS[name]).history)
+    shape = dict(WORLDS[name])
+    in_countries = shape.pop("in_countries", False)
+    world = small_world(3, posts_each=3.0, **shape)
+    return response_data(with_regions(world) if in_countries else world.history)
 
 
 def theirs(data, points):

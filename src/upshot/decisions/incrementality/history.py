@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality.model import Array, LiftTest, ProgrammeHistory
 from upshot.decisions.incrementality.post_views import PostGrowth, PostViews, read_growth, read_post_views
+from upshot.decisions.incrementality.regions import read_regions
 from upshot.decisions.incrementality.tracked import read_tracked
 from upshot.measures.clock import with_local_day
 from upshot.measures.data import WorkspaceData
@@ -112,6 +113,7 @@ def build_history(
         lift_tests=_lift_tests(data, now.astimezone(terms.zone).date() if now else date.max),
         creator_tiers=tuple(tier_of(followers.get(creator)) for creator in creators),
         creator_collaborations=tuple(_usual_collaboration(programme, creator) for creator in creators),
+        **vars(read_regions(data, programme, creators, counted, window.first, window.n_days, now=now)),
     )
 
 

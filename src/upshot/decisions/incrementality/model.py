@@ -38,6 +38,15 @@ class ProgrammeHistory:
     lift_tests: tuple[LiftTest, ...] = ()
     creator_tiers: tuple[str | None, ...] = ()  # (n_creators,) by followers; empty or None = not known
     creator_collaborations: tuple[str | None, ...] = ()  # (n_creators,) the usual collaboration type
+    regions: tuple[str, ...] = ()  # countries, or provinces of one country; empty = nobody wrote where orders come from
+    orders_by_region: Array | None = None  # (n_regions, n_days) orders of known region: their sum may be below `orders`
+    creator_regions: Array | None = None  # (n_creators, n_regions) where the audience lives; a row of NaN = not known
+
+    @property
+    def orders_without_region(self) -> float:
+        """Counted orders of which nobody wrote where they came from."""
+        known = 0.0 if self.orders_by_region is None else float(self.orders_by_region.sum())
+        return float(self.orders.sum()) - known
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from upshot.decisions.incrementality.model import Array, ProgrammeHistory
+from upshot.decisions.incrementality.response.regions import Regions, region_data
 from upshot.decisions.incrementality.response.shapes import KERNEL_PRIOR, KERNELS, VIEWS_UNIT, post_shapes
 
 Index = NDArray[np.int64]
@@ -105,6 +106,7 @@ class ResponseData:
     grid: Grid
     signals: Signals
     tests: tuple[Test, ...]
+    regions: Regions | None = None  # None = one region, or nobody knows
 
     @property
     def n_days(self) -> int:
@@ -167,6 +169,7 @@ def response_data(history: ProgrammeHistory) -> ResponseData:
         grid=grid,
         signals=_signals(history, grid),
         tests=_tests(history, daily, post_creator),
+        regions=region_data(history, grid.starts, grid.weeks, grid.creator),
     )
 
 

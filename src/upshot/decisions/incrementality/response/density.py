@@ -19,6 +19,7 @@ from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.layout import Layout
 from upshot.decisions.incrementality.response.priors import NU
+from upshot.decisions.incrementality.response.regions import RegionSplit
 from upshot.decisions.incrementality.response.shapes import KERNEL_PRIOR, KERNELS
 
 SCALED = {"post": "log_post_sd", "trend_steps": "log_trend_sd"}  # Student-t values and their scales
@@ -60,6 +61,7 @@ class ResponseDensity:
             _sums(data.tier, data.n_tiers),
             _sums(data.collaboration, data.n_collaborations),
         )
+        self.split = RegionSplit(data.regions, self.at.places) if data.regions else None
         self._bin_days = np.diff(np.append(data.bins, data.n_days))
         self._week_days = np.diff(np.append(data.grid.starts, data.n_days))
         self._cells_of = np.bincount(signals.cell_signal, minlength=len(signals.names))[:, None]
@@ -141,12 +143,20 @@ class ResponseDensity:
         back_base = by_day
         back_size = data.daily_back @ _unmix(effects.kernels, by_day)
         back_kernels = np.einsum("ktp,tp->kp", effects.by_kernel, by_day)
+        back_cell = np.zeros_like(effects.by_cell)
+        weekly_base = np.add.reduceat(base, data.grid.starts)
         if data.signals.names:
-            tracked, by_cell, by_leak = self._tracked(x, base, effects.by_cell, gradient)
+            tracked, back_cell, by_leak = self._tracked(x, weekly_base, effects.by_cell, gradient)
             value = value + tracked
             back_base = by_day + by_leak
-            back_size += data.weekly_back @ _unmix(effects.kernels, by_cell)
-            back_kernels += np.einsum("ktp,tp->kp", effects.by_cell_kernel, by_cell)
+        if self.split is not None:
+            split, by_cell, by_week = self.split(x, weekly_base, effects.by_cell, gradient)
+            value = value + split
+            back_cell = back_cell + by_cell
+            back_base = back_base + np.repeat(by_week, self._week_days, axis=0)
+        if data.signals.names or self.split is not None:
+            back_size += data.weekly_back @ _unmix(effects.kernels, back_cell)
+            back_kernels += np.einsum("ktp,tp->kp", effects.by_cell_kernel, back_cell)
         for test in data.tests:
             reached = test.reach @ effects.size
             z = (test.orders - (effects.kernels * reached).sum(axis=0)) / test.standard_error
@@ -191,10 +201,10 @@ class ResponseDensity:
         gradient[at["log_tail"]] += by_tail * tail
         return value, by_mean if is_daily else np.repeat(by_mean, self._bin_days, axis=0)
 
-    def _tracked(self, x: Array, base: Array, by_cell: Array, gradient: Array) -> tuple[Array, Array, Array]:
+    def _tracked(self, x: Array, weekly_base: Array, by_cell: Array, gradient: Array) -> tuple[Array, Array, Array]:
         """Weekly tracked orders, all signals; returns what flows back to the creator-weeks and the daily baseline."""
         at, signals = self.at, self.data.signals
-        base_by_cell = self.data.grid.weeks @ np.add.reduceat(base, self.data.grid.starts)
+        base_by_cell = self.data.grid.weeks @ weekly_base
         row, which = signals.cell_row, signals.cell_signal
         log_leak = x[at["leak"]][signals.row_signal] + LEAK_SD * x[at["creator_leak"]]
         capture = np.exp(np.minimum(x[at["creator_capture"]], 10.0))[row]

@@ -12,6 +12,7 @@ import numpy as np
 
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.priors import BetaLogit, Normal, Prior, Priors, Student, TwoPiece
+from upshot.decisions.incrementality.response.regions import region_blocks
 from upshot.decisions.incrementality.response.shapes import KERNEL_SD, KERNELS
 
 SHARE_SD_BELOW, SHARE_SD_ABOVE = 2.5, 0.8  # log share of the programme: it may well be nothing, hardly half of the shop
@@ -77,3 +78,4 @@ def blocks(data: ResponseData) -> Iterator[tuple[str, int, Prior | None]]:
     yield "log_size", n_signals, Normal(np.log(10.0), 1.0)  # r
     yield "logit_contaminated", n_sudden, BetaLogit(2.0, 48.0)
     yield "log_extra", n_sudden, Normal(np.log(8.0), 0.8)
+    yield from region_blocks(data.regions, data.n_creators)

@@ -19,6 +19,7 @@ from scipy import sparse
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.layout import blocks
 from upshot.decisions.incrementality.response.priors import BetaLogit, Normal, Prior, Student, TwoPiece
+from upshot.decisions.incrementality.response.regions import Regions
 from upshot.decisions.incrementality.response.shapes import KERNEL_PRIOR, KERNELS
 
 STUDENT_FREEDOM = 4.0
@@ -63,6 +64,22 @@ class Inputs(NamedTuple):
     counts: Any
     reach: Any
     tests: Any
+    regions: Any
+
+
+class Split(NamedTuple):
+    """As in `regions.Regions`; `week_of_cell`, `cell`, `part` (n_pairs,) which part of a cell falls on which week."""
+
+    counts: Any
+    usual: Any
+    known: Any
+    width: Any
+    steps: Any
+    contrasts: Any
+    week_of_cell: Any
+    cell: Any
+    part: Any
+    cell_creator: Any
 
 
 class Form(NamedTuple):
@@ -73,6 +90,7 @@ class Form(NamedTuple):
     n_cells: int
     n_signals: int
     n_sudden_cells: int
+    has_regions: bool
 
 
 def inputs_of(data: ResponseData) -> tuple[Form, Inputs]:
@@ -85,6 +103,7 @@ def inputs_of(data: ResponseData) -> tuple[Form, Inputs]:
         n_cells=len(grid.creator),
         n_signals=len(signals.names),
         n_sudden_cells=signals.n_sudden_cells,
+        has_regions=data.regions is not None,
     )
     days = np.arange(data.n_days)
     creator, week = np.nonzero(grid.number >= 0)
@@ -111,8 +130,15 @@ def inputs_of(data: ResponseData) -> tuple[Form, Inputs]:
         counts=signals.counts,
         reach=np.array([test.reach for test in data.tests]).reshape(len(data.tests), len(KERNELS), data.n_posts),
         tests=np.array([(test.orders, test.standard_error) for test in data.tests]).reshape(-1, 2),
+        regions=_split(data.regions) if data.regions else (),
     )
     return form, inputs
+
+
+def _split(regions: Regions) -> Split:
+    pairs = regions.weeks_of_cell.tocoo()
+    shared = {name: getattr(regions, name) for name in Split._fields if hasattr(regions, name)}
+    return Split(week_of_cell=pairs.row, cell=pairs.col, part=pairs.data, **shared)
 
 
 def creator_response(form: Form, given: Inputs) -> None:
@@ -121,8 +147,11 @@ def creator_response(form: Form, given: Inputs) -> None:
     base = _baseline(x, given)
     size, kernels = _sizes(x, given), jax.nn.softmax(jnp.log(KERNEL_PRIOR) + x["kernel"])
     _daily_orders(x, base + _reached(given.daily, size, kernels, len(base)), given)
+    by_cell = _reached(given.by_cell, size, kernels, form.n_cells)
     if form.n_signals:
-        _tracked_orders(x, base, _reached(given.by_cell, size, kernels, form.n_cells), form, given)
+        _tracked_orders(x, base, by_cell, form, given)
+    if form.has_regions:
+        _split_over_regions(x, base, by_cell, form, given)
     if len(given.tests):
         measured = jnp.einsum("k,tkp,p->t", kernels, given.reach, size)
         numpyro.sample("lift_tests", dist.Normal(measured, given.tests[:, 1]).to_event(1), obs=given.tests[:, 0])
@@ -201,6 +230,23 @@ def _tracked_orders(x: dict[str, Any], base: Any, caused: Any, form: Form, given
         count = dist.NegativeBinomial2(jnp.stack([mean[:n], dirty], axis=-1), size[:n, None])
         mixed = dist.MixtureSameFamily(chance, count)
         numpyro.sample("tracked_or_leaked", mixed.to_event(1), obs=given.counts[:n])
+
+
+def _split_over_regions(x: dict[str, Any], base: Any, by_cell: Any, form: Form, given: Inputs) -> None:
+    """Each week's orders, given how many: the baseline's by its mix, a creator's by where buyers live."""
+    split: Split = given.regions
+    weekly = jax.ops.segment_sum(base, given.week_of_day, form.n_weeks, indices_are_sorted=True)
+    n_free = split.contrasts.shape[1]
+    drift = jnp.exp(x["log_region_trend_sd"]) * (split.steps @ x["region_steps"].reshape(-1, n_free))
+    mix = jax.nn.softmax(jnp.log(split.usual) + (x["region_mix"] + drift) @ split.contrasts.T)
+    home = jax.nn.sigmoid(x["logit_home"])
+    own = jnp.exp(x["log_home_sd"]) * split.width[:, None] * x["home"].reshape(-1, n_free)
+    buyers = jax.nn.softmax(jnp.log(home * split.known + (1 - home) * split.usual) + own @ split.contrasts.T)
+    caused = by_cell[split.cell, None] * split.part[:, None] * buyers[split.cell_creator][split.cell]
+    orders = weekly[:, None] * mix + jax.ops.segment_sum(caused, split.week_of_cell, form.n_weeks)
+    share = orders / orders.sum(axis=1, keepdims=True)
+    counted = dist.DirichletMultinomial(jnp.exp(x["log_region_size"]) * share, split.counts.sum(axis=1))
+    numpyro.sample("regions", counted.to_event(1), obs=split.counts)
 
 
 def _alone(name: str, n: int, family: str, arguments: tuple[Any, ...]) -> Any:

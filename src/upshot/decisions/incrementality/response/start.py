@@ -25,6 +25,9 @@ SCALES = {
     "log_size": np.log(10.0),
     "logit_contaminated": -3.0,
     "log_extra": np.log(8.0),
+    "log_region_trend_sd": np.log(0.05),
+    "log_home_sd": np.log(0.5),
+    "log_region_size": np.log(1_000.0),
 }
 N_STARTS = 8
 
@@ -45,6 +48,7 @@ def starting_point(density: ResponseDensity) -> Array:
     point[at["effect_mean"]] = point[at["creator"]] = data.log_effect_centre
     point[at["logit_concavity"]] = np.log(6.0)
     point[at["log_paid_worth"]] = np.log(0.6)
+    point[at["logit_home"]] = np.log(2.0)
     for name, value in SCALES.items():
         point[at[name]] = value
     means = np.array([mean for mean, _ in data.signals.capture_priors])
@@ -95,6 +99,11 @@ def labels(data: ResponseData, at: Layout) -> tuple[str, ...]:
         ],
     }
     own["creator_leak"] = own["creator_capture"]
+    if data.regions:
+        kept, free = "+".join(data.regions.names), range(len(data.regions) - 1)
+        own["region_mix"] = [f"{kept}/{k}" for k in free]
+        own["region_steps"] = [f"{kept}/{i}/{k}" for i in range(data.regions.steps.shape[1]) for k in free]
+        own["home"] = [f"{creator}/{kept}/{k}" for creator in history.creators for k in free]
     names = [""] * at.size
     for name, place in at.places.items():
         for i in range(place.stop - place.start):
