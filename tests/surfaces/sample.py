@@ -245,5 +245,9 @@ def _model_parts(days: list[date], roi: m.Roi, caused: m.Incremental) -> dict[st
                               is_reliable=False),
         ),
         "inseparable": (("anna.cuisine", "leo_teste"),),
+        "by_inseparable": (
+            m.InseparableLine(creators=("anna.cuisine", "leo_teste"), posts=3, cost=Decimal("4500.00"),
+                              incremental=caused, roi=roi, iroas=around(1.6)),
+        ),
         "diagnostics": {"r_hat_max": 1.004, "ess_bulk_min": 812.0, "divergences": 0.0, "n_draws": 1600.0},
     }  # fmt: skip

@@ -39,7 +39,7 @@ TABLES = (
     presentation.alternative_table,
 )
 PARTS = ("decomposition", "response_curves", "by_tier", "by_collaboration_type", "by_boost", "next_euro", "learned",
-         "checks", "placebo_shifts", "alternatives", "inseparable")  # fmt: skip
+         "checks", "placebo_shifts", "alternatives", "inseparable", "by_inseparable")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,15 @@ def test_every_table_has_a_cell_for_every_column(verdict, build, language):
     table = build(verdict, Words(language))
     assert table.rows
     assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Read them as a group"), ("fr", "comme un groupe")])
+def test_creators_who_cannot_be_told_apart_are_read_as_a_sum(verdict, language, word):
+    words = Words(language)
+    (line,) = presentation.inseparable_lines(verdict, words)
+    assert word in line
+    assert "anna.cuisine, leo_teste" in line
+    assert words.money(verdict.by_inseparable[0].cost, verdict.currency) in line
 
 
 @pytest.mark.parametrize("build", CHARTS)

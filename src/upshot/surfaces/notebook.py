@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Framed = Literal[
     "creators", "posts", "timeline", "cost", "decomposition", "response_curves", "by_tier", "by_collaboration_type",
-    "by_boost", "next_euro", "learned", "checks", "placebo_shifts", "alternatives",
+    "by_boost", "by_inseparable", "next_euro", "learned", "checks", "placebo_shifts", "alternatives",
 ]  # fmt: skip
 Plotted = Literal["creators", "orders", "views", "forest", "decomposition", "response", "learned", "placebo"]
 

@@ -16,7 +16,7 @@ from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.verdict import judge
 from upshot.decisions.verdict.case import Case, Material, gather, open_case
 from upshot.decisions.verdict.doses import Doses
-from upshot.decisions.verdict.groups import added_orders, rows_by_collaboration_type, rows_by_tier
+from upshot.decisions.verdict.groups import added_orders, by_inseparable, rows_by_collaboration_type, rows_by_tier
 from upshot.decisions.verdict.model import Scope, Verdict
 from upshot.decisions.verdict.pooling import prior_shares
 from upshot.decisions.verdict.prices import read_paid_prices
@@ -75,6 +75,38 @@ def test_creators_tiers_and_types_sum_to_the_total_draw_by_draw(case, verdict):
     np.testing.assert_allclose(by_creator, total)
     for groups in (rows_by_tier(case, verdict.creators), rows_by_collaboration_type(case)):
         np.testing.assert_allclose(sum(case.orders_draws(rows) for rows in groups.values()), total)
+
+
+def test_the_costs_of_posts_sum_to_their_creators_costs_to_the_cent(material):
+    found = judge(boosted(material).data, scope=EVERYTHING, now=NOW, material=boosted(material))
+    for line in found.creators:
+        assert sum(post.cost for post in found.posts if post.creator == line.creator) == line.cost > 0
+    first = next(post for post in found.posts if post.post_id == POST)
+    assert first.cost - max(post.cost for post in found.posts if post.spark is None) == pytest.approx(560, abs=0.05)
+
+
+def test_a_post_earns_what_its_draws_say_over_its_cost(case, verdict):
+    post = verdict.posts[0]
+    row = case.history.post_ids.index(post.post_id)
+    margin = case.margin_draws(case.orders_draws(np.array([row])))
+    assert post.roi.median == pytest.approx(np.median(margin) / float(post.cost) - 1)
+    assert post.roi.p_above_hurdle == np.mean(margin > float(post.cost))
+    assert post.iroas.median * 0.55 - 1 == pytest.approx(post.roi.median)
+
+
+def test_ratios_that_are_modelled_have_an_interval_around_them(verdict):
+    for value in (verdict.iroas, verdict.break_even_orders):
+        assert value.interval.low < value.value == value.interval.median < value.interval.high
+    assert verdict.roas_all_in.interval is None
+
+
+def test_creators_who_cannot_be_told_apart_are_reported_as_one(case, verdict):
+    names = tuple(line.creator for line in verdict.creators)
+    together = by_inseparable(case, (names,), verdict.creators)[0]
+    assert together.creators == names
+    assert together.cost == sum(line.cost for line in verdict.creators)
+    assert together.incremental.orders == verdict.incremental.orders
+    assert together.iroas.median == pytest.approx(verdict.iroas.value)
 
 
 def test_the_costs_of_tiers_and_of_types_sum_to_the_creators_costs(verdict):

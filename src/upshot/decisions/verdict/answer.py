@@ -12,7 +12,7 @@ import numpy as np
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.verdict.case import Case
 from upshot.decisions.verdict.formulas import Floats, break_even_orders, fee_ceiling, interval, roi
-from upshot.decisions.verdict.model import Answer, Phrase, Roi
+from upshot.decisions.verdict.model import Answer, Interval, Phrase, Roi
 
 STOP_BELOW_SHARE = 0.5  # a ceiling under half of today's fee is not an offer, it is a no
 
@@ -43,6 +43,11 @@ def roi_of(margin: Floats | None, cost: Decimal, *, level: float, hurdle_rate: f
     bounds = interval(draws, level)
     p_above = float(np.mean(draws > hurdle_rate))
     return Roi(median=bounds.median, low=bounds.low, high=bounds.high, p_above_hurdle=p_above, hurdle_rate=hurdle_rate)
+
+
+def iroas_of(revenue: Floats | None, cost: Decimal, *, level: float) -> Interval | None:
+    """Incremental net revenue ÷ cost with its interval; None without a revenue, or without a cost to divide by."""
+    return None if revenue is None or cost <= 0 else interval(revenue / float(cost), level)
 
 
 def judge_roi(found: Roi | None, maturity: Maturity, *, level: float) -> Judgement:

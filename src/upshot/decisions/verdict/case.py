@@ -111,6 +111,10 @@ class Case:
             return None
         return np.asarray(self.estimate.orders_draws[:, rows].sum(axis=1))
 
+    def revenue_draws(self, orders: Floats | None) -> Floats | None:
+        """(n_draws,) net revenue of those orders; None without an order value."""
+        return None if orders is None or self.unit is None else np.asarray(orders * self.unit.draws)
+
     def margin_draws(self, orders: Floats | None) -> Floats | None:
         """(n_draws,) gross margin of those orders; None without a margin rate or an order value."""
         if orders is None or self.unit is None or self.terms.gross_margin_rate is None:

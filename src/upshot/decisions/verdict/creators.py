@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from upshot.decisions.evidence import InsufficientEvidence
-from upshot.decisions.verdict.answer import Maturity, advise, roi_of
+from upshot.decisions.verdict.answer import Maturity, advise, iroas_of, roi_of
 from upshot.decisions.verdict.case import Case
 from upshot.decisions.verdict.formulas import Floats, interval
 from upshot.decisions.verdict.model import CreatorLine, Incremental, OrderSum, Phrase, RuleCredit
@@ -71,6 +71,7 @@ def _line(case: Case, book: PostBook, handle: str, observed: OrderSum, attribute
         attributed_last_touch=attributed,
         incremental=incremental_of(case, orders),
         roi=found,
+        iroas=iroas_of(case.revenue_draws(orders), own + shared, level=case.terms.level),
         why_null=None if found else why_no_roi(case, orders, own + shared),
         advice=advise(
             found,

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import numpy as np
 
-from upshot.decisions.verdict.answer import roi_of
+from upshot.decisions.verdict.answer import iroas_of, roi_of
 from upshot.decisions.verdict.case import Case
 from upshot.decisions.verdict.creators import incremental_of, why_no_roi
 from upshot.decisions.verdict.doses import Doses, Rows
 from upshot.decisions.verdict.formulas import Floats, interval
-from upshot.decisions.verdict.model import BoostLine, CreatorLine, GroupLine, Phrase, PostLine
+from upshot.decisions.verdict.model import BoostLine, CreatorLine, GroupLine, InseparableLine, Phrase, PostLine
 from upshot.registries.tiers import tiers
 from upshot.vocabulary.money import split_to_cents
 
@@ -67,16 +67,22 @@ def by_collaboration_type(case: Case, creators: tuple[CreatorLine, ...]) -> tupl
 
 def _agreed(case: Case, line: CreatorLine) -> dict[str | None, Decimal]:
     """The creator's all-in cost by collaboration type; nobody's type where there is no collaboration."""
-    weights: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for deal in case.programme.by_creator.get(line.creator, ()):
-        has_begun = (deal.starts_on or case.today) <= case.today
-        if has_begun and _is_in_scope(case, deal.campaign):
-            parts = (deal.fee, deal.product_cost, deal.shipping_cost, deal.rights_fee, deal.other_cost)
-            weights[deal.collaboration_type] += sum((max(part, ZERO) for part in parts if part is not None), ZERO)
+    weights = agreed_by_type(case, line.creator)
     if not weights:
         return {None: line.cost} if line.cost else {}
     names = sorted(weights)
     return dict(zip(names, split_to_cents(line.cost, [weights[name] for name in names]), strict=True))
+
+
+def agreed_by_type(case: Case, creator: str) -> dict[str, Decimal]:
+    """What was agreed with a creator for each type of collaboration that has begun, in the currencies agreed."""
+    weights: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for deal in case.programme.by_creator.get(creator, ()):
+        has_begun = (deal.starts_on or case.today) <= case.today
+        if has_begun and _is_in_scope(case, deal.campaign):
+            parts = (deal.fee, deal.product_cost, deal.shipping_cost, deal.rights_fee, deal.other_cost)
+            weights[deal.collaboration_type] += sum((max(part, ZERO) for part in parts if part is not None), ZERO)
+    return dict(weights)
 
 
 def _is_in_scope(case: Case, campaign: str) -> bool:
@@ -93,8 +99,25 @@ def _line(case: Case, name: str | None, creators: int, posts: int, cost: Decimal
         cost=cost,
         incremental=incremental_of(case, orders),
         roi=found,
+        iroas=iroas_of(case.revenue_draws(orders), cost, level=case.terms.level),
         why_null=None if found else why_no_roi(case, orders, cost),
     )
+
+
+def by_inseparable(
+    case: Case, groups: Iterable[tuple[str, ...]], creators: Iterable[CreatorLine]
+) -> tuple[InseparableLine, ...]:
+    """What the creators of each group cost and caused together."""
+    line_of = {line.creator: line for line in creators}
+    return tuple(_together(case, [line_of[name] for name in group]) for group in groups)
+
+
+def _together(case: Case, lines: list[CreatorLine]) -> InseparableLine:
+    names = tuple(line.creator for line in lines)
+    posts, cost = sum(line.posts for line in lines), sum((line.cost for line in lines), ZERO)
+    sum_ = _line(case, None, len(lines), posts, cost, np.concatenate([case.post_rows(name) for name in names]))
+    parts = ("posts", "cost", "incremental", "roi", "iroas", "why_null")
+    return InseparableLine(creators=names, **{part: getattr(sum_, part) for part in parts})
 
 
 def by_boost(case: Case, doses: Doses | None, posts: tuple[PostLine, ...]) -> tuple[BoostLine, ...]:
@@ -119,6 +142,7 @@ def _boost(case: Case, doses: Doses | None, post: PostLine, row: int | None) -> 
         orders=None if orders is None else interval(orders, case.terms.level),
         gross_margin=None if margin is None else interval(margin, case.terms.level),
         roi=found,
+        iroas=iroas_of(case.revenue_draws(orders), post.spark.spend, level=case.terms.level),
         why_null=None if found else _why_no_boost(case, doses, orders, post),
     )
 

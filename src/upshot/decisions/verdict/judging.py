@@ -5,23 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+import numpy as np
+
 from upshot.decisions.attribution import Rule, TouchKind
 from upshot.decisions.attribution.leaks import find_leaks
 from upshot.decisions.below_line.assembly import below_line_of, explain_below_line
 from upshot.decisions.verdict import standing
-from upshot.decisions.verdict.answer import explain, judge_roi, roi_of, unit_margin
+from upshot.decisions.verdict.answer import explain, iroas_of, judge_roi, roi_of
 from upshot.decisions.verdict.case import Case, Material, gather, open_case
 from upshot.decisions.verdict.caveats import caveats_of
 from upshot.decisions.verdict.creators import creator_lines, incremental_of
 from upshot.decisions.verdict.doses import Doses
 from upshot.decisions.verdict.flow import TaggedVisits, analytics_orders, funnel, read_tagged_visits, timeline
-from upshot.decisions.verdict.formulas import break_even_orders, ratio
-from upshot.decisions.verdict.groups import by_boost, by_collaboration_type, by_tier
+from upshot.decisions.verdict.formulas import Floats, interval, ratio
+from upshot.decisions.verdict.groups import by_boost, by_collaboration_type, by_inseparable, by_tier
 from upshot.decisions.verdict.model import (
     Cost,
     Definition,
     Evidence,
-    Incremental,
+    Interval,
     Observed,
     Period,
     Phrase,
@@ -32,6 +34,7 @@ from upshot.decisions.verdict.model import (
     Verdict,
 )
 from upshot.decisions.verdict.next_euro import next_euros
+from upshot.decisions.verdict.post_worth import with_worth
 from upshot.decisions.verdict.posts import read_posts
 from upshot.decisions.verdict.response_curves import response_curves
 from upshot.decisions.verdict.why import explain_figures
@@ -76,10 +79,11 @@ def judge(
     roi = roi_of(case.margin_draws(orders), cost.total, level=case.terms.level, hurdle_rate=case.hurdle_rate)
     book = read_posts(case)
     judgement = explain(case, judge_roi(roi, book.maturity, level=case.terms.level), orders)
-    ratios = _ratios(case, last_touch, incremental)
+    ratios = _ratios(case, last_touch, orders)
     below = below_line_of(case, material.customers)
     creators = creator_lines(case, book, last_touch, material.prior_shares)
-    doses = Doses.of(case)
+    posts = with_worth(case, book.lines, creators)
+    doses, groups = Doses.of(case), standing.inseparable(case)
     return Verdict(
         upshot_version=__version__,
         workspace=data.name,
@@ -106,7 +110,7 @@ def judge(
         reasons=judgement.reasons,
         what_would_help=judgement.what_would_help,
         creators=creators,
-        posts=book.lines,
+        posts=posts,
         leaks=find_leaks(case.attribution, case.programme, shop_orders=case.shop.orders_on),
         timeline=timeline(case),
         funnel=funnel(case, book.lines, visits, observed.orders, incremental.orders if incremental else None),
@@ -129,7 +133,8 @@ def judge(
         checks=standing.checks(case),
         placebo_shifts=standing.placebo_shifts(case),
         alternatives=standing.alternatives(case),
-        inseparable=standing.inseparable(case),
+        inseparable=groups,
+        by_inseparable=by_inseparable(case, groups, creators),
         diagnostics=standing.diagnostics(case),
     )
 
@@ -149,7 +154,7 @@ def _observed(case: Case, visits: TaggedVisits | None) -> Observed:
     )
 
 
-def _ratios(case: Case, last_touch: RuleCredit | None, incremental: Incremental | None) -> dict[str, Value]:
+def _ratios(case: Case, last_touch: RuleCredit | None, orders: Floats | None) -> dict[str, Value]:
     """The ROAS family and break-even: attributed ones carry rule and window, missing ones say why."""
     cost, ads = case.costs.total, case.costs.sum_of("ads")
     basis = f"{HEADLINE_RULE}, {case.terms.attribution_window_days} d"
@@ -165,21 +170,22 @@ def _ratios(case: Case, last_touch: RuleCredit | None, incremental: Incremental 
         why = None if value is not None else (why_null if last_touch else no_traces)
         return Value(value=value, why_null=why, evidence=Evidence.ATTRIBUTED, basis=basis)
 
-    def modelled(value: float | None, why_null: Phrase, basis: str = "median") -> Value:
-        why = why_null if value is None else None
-        return Value(value=value, why_null=why, evidence=Evidence.MODELLED, basis=basis)
+    def modelled(found: Interval | None, why_null: Phrase) -> Value:
+        value, why = (None, why_null) if found is None else (found.median, None)
+        return Value(value=value, why_null=why, evidence=Evidence.MODELLED, basis="median", interval=found)
 
-    rate, unit = case.terms.gross_margin_rate, unit_margin(case)
+    rate, level = case.terms.gross_margin_rate, case.terms.level
+    unit = case.unit.draws * float(rate) if case.unit and rate is not None else None
+    is_priced = unit is not None and bool(np.all(unit > 0))
     return {
         "roas_ads": attributed(ads, no_ads),
         "roas_all_in": attributed(cost, no_cost),
         "margin_roas": attributed(cost, no_margin_rate if rate is None else no_cost, rate=rate),
         "iroas": modelled(
-            ratio(incremental.net_revenue.median, cost) if incremental else None,
-            no_cost if incremental else no_estimate,
+            iroas_of(case.revenue_draws(orders), cost, level=level), no_cost if orders is not None else no_estimate
         ),
         "break_even_orders": modelled(
-            break_even_orders(cost, unit) if unit is not None and cost > 0 else None,
+            interval(float(cost) / unit, level) if unit is not None and is_priced and cost > 0 else None,
             no_cost if unit is not None else no_margin,
         ),
     }  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 class Part(BaseModel):
@@ -55,12 +55,16 @@ class Interval(Part):
 
 
 class Value(Part):
-    """A number that may be missing, and then says why. `basis` names the rule and window of an attributed value."""
+    """A number that may be missing, and then says why. `basis` names the rule and window of an attributed value.
+
+    A modelled value carries its `interval`, whose median it is.
+    """
 
     value: float | None
     why_null: Phrase | None = None
     evidence: Evidence
     basis: str | None = None
+    interval: Interval | None = None
 
 
 class Scope(Part):
@@ -189,6 +193,7 @@ class CreatorLine(Part):
     attributed_last_touch: OrderSum | None
     incremental: Incremental | None
     roi: Roi | None
+    iroas: Interval | None = None
     why_null: Phrase | None = None
     advice: Phrase
     prior_share: float | None = None  # 0–1, of the creator's place beside similar ones; None: not known
@@ -212,7 +217,10 @@ class Spark(Part):
 
 
 class PostLine(Part):
-    """One post: views now, views expected when it has matured, what it caused, and its paid life."""
+    """One post: views now, views expected when it has matured, what it caused, its paid life, and what it cost.
+
+    `cost` is its own ads and its share of the creator's other costs; the posts of a creator sum to the creator's cost.
+    """
 
     post_id: str
     creator: str
@@ -227,6 +235,10 @@ class PostLine(Part):
     view_curve: tuple[tuple[date, int], ...]
     incremental_orders: Interval | None
     spark: Spark | None
+    cost: Decimal | None = None
+    roi: Roi | None = None
+    iroas: Interval | None = None
+    why_null: Phrase | None = None  # of `roi`
 
 
 class TimelinePoint(Part):
@@ -252,7 +264,6 @@ class ComparedValue(Value):
     """
 
     unit: str | None = None
-    interval: Interval | None = None
     n: int | None = None  # the treated or exposed side
     n_control: int | None = None
     horizon_days: int | None = None  # how long each customer was watched
@@ -408,6 +419,19 @@ class GroupLine(Part):
     cost: Decimal
     incremental: Incremental | None
     roi: Roi | None
+    iroas: Interval | None = None
+    why_null: Phrase | None = None
+
+
+class InseparableLine(Part):
+    """Creators whom the data cannot tell apart: what they cost and caused together."""
+
+    creators: tuple[str, ...]
+    posts: int
+    cost: Decimal
+    incremental: Incremental | None
+    roi: Roi | None
+    iroas: Interval | None = None
     why_null: Phrase | None = None
 
 
@@ -426,6 +450,7 @@ class BoostLine(Part):
     orders: Interval | None
     gross_margin: Interval | None
     roi: Roi | None
+    iroas: Interval | None = None
     why_null: Phrase | None = None
 
 
@@ -541,4 +566,5 @@ class Verdict(Part):
     placebo_shifts: tuple[PlaceboShift, ...] = ()
     alternatives: tuple[AlternativeLine, ...] = ()
     inseparable: tuple[tuple[str, ...], ...] = ()  # creators whom the data cannot tell apart: read their sum
+    by_inseparable: tuple[InseparableLine, ...] = ()  # that sum, in the same order
     diagnostics: dict[str, float] = Field(default_factory=dict)  # of the fit: r_hat_max, ess_bulk_min, divergences …

@@ -366,6 +366,12 @@ def _posts(case: Case, posts: tuple[PostLine, ...]) -> Iterator[Why]:
         ("order, post_reading, ad_day: the whole history",),
     )  # fmt: skip
     yield why(
+        "posts.roi",
+        "(incremental orders × net revenue per order × gross margin rate - cost) ÷ cost; cost = own ads + share of the "
+        "creator's other costs, by what was agreed for the type of collaboration, equally among its posts",
+        [], "roi", ("order, post_reading, ad_day: the whole history", "collaboration, ad_day"),
+    )  # fmt: skip
+    yield why(
         "posts.spark.spend", "Σ spend of the ads that run the post, converted", [], "spend_ads", ("ad_day, ad_total",)
     )
 

@@ -10,13 +10,12 @@ from upshot.decisions.verdict.model import (
     CreatorLine,
     DecompositionPoint,
     GroupLine,
-    Interval,
     NextEuro,
     Phrase,
     ResponseCurve,
     Verdict,
 )
-from upshot.surfaces.presentation.tables import Column, TextTable, interval
+from upshot.surfaces.presentation.tables import Column, TextTable, decimals, interval
 from upshot.surfaces.wording import MISSING, Words
 
 
@@ -24,9 +23,14 @@ def creator_estimate_table(verdict: Verdict, words: Words) -> TextTable:
     """One row per creator with an estimate, the highest ROI first: the forest plot in numbers."""
     known = [line for line in verdict.creators if line.incremental is not None]
     known.sort(key=lambda line: (line.roi is None, -(line.roi.median if line.roi else 0.0), line.creator))
-    names = ("label_creator", "label_orders_incremental", "label_roi", "how_label_p_above", "how_label_prior_share")
+    names = ("label_creator", "label_orders_incremental", "label_roi", "how_label_p_above", "figure_iroas")
     rows = tuple(_creator_row(line, words) for line in known)
-    return TextTable("creator_estimates", words.text("table_creator_estimates"), labelled(words, *names), rows)
+    return TextTable(
+        "creator_estimates",
+        words.text("table_creator_estimates"),
+        labelled(words, *names, "how_label_prior_share"),
+        rows,
+    )
 
 
 def _creator_row(line: CreatorLine, words: Words) -> tuple[str, ...]:
@@ -35,6 +39,7 @@ def _creator_row(line: CreatorLine, words: Words) -> tuple[str, ...]:
         interval(words, line.incremental.orders if line.incremental else None),
         interval(words, line.roi, is_rate=True),
         words.percent(line.roi.p_above_hurdle if line.roi else None, digits=0),
+        decimals(words, line.iroas),
         words.percent(line.prior_share, digits=0),
     )
 
@@ -63,11 +68,12 @@ def _groups(
             interval(words, line.incremental.orders if line.incremental else None),
             interval(words, line.roi, is_rate=True),
             words.percent(line.roi.p_above_hurdle if line.roi else None, digits=0),
+            decimals(words, line.iroas),
             _why(line.why_null, words),
         )
         for line in lines
     )
-    columns = labelled(words, label, *labels, "how_label_p_above", "how_label_why", text=(0, 7))
+    columns = labelled(words, label, *labels, "how_label_p_above", "figure_iroas", "how_label_why", text=(0, 8))
     return without_empty(TextTable(name, words.text(f"table_{name}"), columns, rows))
 
 
@@ -81,7 +87,8 @@ def group_name(name: str | None, prefix: str, words: Words) -> str:
 def boost_table(verdict: Verdict, words: Words) -> TextTable:
     """One row per boosted post: what its paid views added, against what they cost."""
     labels = ("label_post", "label_creator", "how_label_spend", "how_label_views_paid", "how_label_orders_added")
-    columns = labelled(words, *labels, "how_label_roi_boost", "how_label_p_above", "how_label_why", text=(0, 1, 7))
+    ends = ("how_label_roi_boost", "how_label_p_above", "figure_iroas", "how_label_why")
+    columns = labelled(words, *labels, *ends, text=(0, 1, 8))
     rows = tuple(_boost_row(line, verdict.currency, words) for line in verdict.by_boost)
     return without_empty(TextTable("by_boost", words.text("table_by_boost"), columns, rows))
 
@@ -95,6 +102,7 @@ def _boost_row(line: BoostLine, currency: str, words: Words) -> tuple[str, ...]:
         interval(words, line.orders),
         interval(words, line.roi, is_rate=True),
         words.percent(line.roi.p_above_hurdle if line.roi else None, digits=0),
+        decimals(words, line.iroas),
         _why(line.why_null, words),
     )
 
@@ -158,20 +166,6 @@ def _response_rows(curve: ResponseCurve, verdict: Verdict, words: Words) -> list
         )
         for point in (shown[0], shown[-1])
     ]
-
-
-def decimals(words: Words, value: Interval | None, *, digits: int = 2) -> str:
-    """`median (low … high)` with so many decimals, for ratios."""
-    if value is None:
-        return MISSING
-    median, low, high = (decimal(words, bound, digits=digits) for bound in (value.median, value.low, value.high))
-    return f"{median} ({low} … {high})"
-
-
-def decimal(words: Words, value: float, *, digits: int = 2) -> str:
-    """A ratio, always with two decimals where it has any; no minus before a zero."""
-    rounded = round(value, digits) + 0.0
-    return words.amount(rounded) if digits == 2 else words.number(rounded, digits=digits)
 
 
 def without_empty(table: TextTable) -> TextTable:

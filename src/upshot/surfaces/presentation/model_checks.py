@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from upshot.decisions.verdict.model import AlternativeLine, CheckLine, LearnedLine, Verdict
-from upshot.surfaces.presentation.model import decimal, decimals, labelled, without_empty
-from upshot.surfaces.presentation.tables import TextTable, interval
+from upshot.surfaces.presentation.model import labelled, without_empty
+from upshot.surfaces.presentation.tables import TextTable, decimal, decimals, interval
 from upshot.surfaces.wording import MISSING, Words
 
 SIGNAL_CHECKS = ("tracked_total", "tracked_largest")
@@ -35,8 +35,17 @@ def check_line(verdict: Verdict, words: Words) -> str:
 
 
 def inseparable_lines(verdict: Verdict, words: Words) -> list[str]:
-    """A sentence per group of creators whom the data cannot tell apart."""
-    return [words.text("how_inseparable", creators=", ".join(group)) for group in verdict.inseparable]
+    """A sentence per group of creators whom the data cannot tell apart, with what they cost and caused together."""
+    return [
+        words.text(
+            "how_inseparable",
+            creators=", ".join(group.creators),
+            orders=interval(words, group.incremental.orders if group.incremental else None),
+            cost=words.money(group.cost, verdict.currency),
+            roi=interval(words, group.roi, is_rate=True),
+        )
+        for group in verdict.by_inseparable
+    ]
 
 
 def learned_name(line: LearnedLine, words: Words) -> str:

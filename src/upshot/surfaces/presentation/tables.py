@@ -115,13 +115,33 @@ def result_table(verdict: Verdict, words: Words) -> TextTable:
     ]
     for name in RATIOS:
         value: Value = getattr(verdict, name)
-        is_count = name == "break_even_orders"
-        shown = words.number(value.value) if is_count else words.amount(value.value)
+        shown = ratio_text(words, value, is_count=name == "break_even_orders")
         cells = [shown if value.evidence == kind else MISSING for kind in ("observed", "attributed", "modelled")]
         basis = f" ({_basis(value.basis, words)})" if value.basis and value.basis != "median" else ""
         rows.append((words.text(f"figure_{name}") + basis, cells[0], cells[1], cells[2]))
     columns = _columns(words, "label_quantity", "evidence_observed", "evidence_attributed", "evidence_modelled")
     return TextTable("result", words.text("table_result"), columns, tuple(rows))
+
+
+def ratio_text(words: Words, value: Value, *, is_count: bool = False) -> str:
+    """A ratio with two decimals, or a count, with its interval where it is modelled."""
+    if value.interval is None:
+        return words.number(value.value) if is_count else words.amount(value.value)
+    return interval(words, value.interval) if is_count else decimals(words, value.interval)
+
+
+def decimals(words: Words, value: Interval | None, *, digits: int = 2) -> str:
+    """`median (low … high)` with so many decimals, for ratios."""
+    if value is None:
+        return MISSING
+    median, low, high = (decimal(words, bound, digits=digits) for bound in (value.median, value.low, value.high))
+    return f"{median} ({low} … {high})"
+
+
+def decimal(words: Words, value: float, *, digits: int = 2) -> str:
+    """A ratio, always with two decimals where it has any; no minus before a zero."""
+    rounded = round(value, digits) + 0.0
+    return words.amount(rounded) if digits == 2 else words.number(rounded, digits=digits)
 
 
 def _basis(basis: str, words: Words) -> str:
@@ -203,14 +223,15 @@ def _creator_row(line: CreatorLine, verdict: Verdict, words: Words) -> tuple[str
 
 
 def post_table(verdict: Verdict, words: Words) -> TextTable:
-    """One row per post, with the views it has and those it is expected to reach."""
+    """One row per post: the views it has and those it is expected to reach, what it caused, cost and earned."""
     labels = ("label_post", "label_creator", "label_published", "label_views_now", "label_views_final")
-    columns = _columns(words, *labels, "label_maturity", "label_orders_incremental", text=(0, 1, 2))
-    rows = tuple(_post_row(post, words) for post in verdict.posts)
+    ends = ("label_maturity", "label_orders_incremental", "label_cost", "label_roi", "how_label_p_above")
+    columns = _columns(words, *labels, *ends, text=(0, 1, 2))
+    rows = tuple(_post_row(post, verdict.currency, words) for post in verdict.posts)
     return TextTable("posts", words.text("table_posts"), columns, rows)
 
 
-def _post_row(post: PostLine, words: Words) -> tuple[str, ...]:
+def _post_row(post: PostLine, currency: str, words: Words) -> tuple[str, ...]:
     return (
         post.post_id,
         post.creator,
@@ -219,6 +240,9 @@ def _post_row(post: PostLine, words: Words) -> tuple[str, ...]:
         interval(words, post.views_final),
         words.percent(post.maturity.share, digits=0) if post.maturity else MISSING,
         interval(words, post.incremental_orders),
+        words.money(post.cost, currency),
+        interval(words, post.roi, is_rate=True),
+        words.percent(post.roi.p_above_hurdle if post.roi else None, digits=0),
     )
 
 

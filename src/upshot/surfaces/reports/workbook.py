@@ -175,7 +175,7 @@ def _figures(verdict: Verdict, words: Words) -> list[tuple[str, Any, str]]:
     ]
     for name in ("roas_ads", "roas_all_in", "margin_roas", "iroas", "break_even_orders"):
         value = getattr(verdict, name)
-        rows.append((words.text(f"figure_{name}"), value.value, str(value.evidence)))
+        rows.append((words.text(f"figure_{name}"), value.interval or value.value, str(value.evidence)))
     return rows
 
 
@@ -229,6 +229,9 @@ def _posts(book: _Book, verdict: Verdict, words: Words) -> None:
     columns += [f"{words.text('label_views_final')}: {words.text(bound)}" for bound in bounds]
     columns += [words.text("label_maturity")]
     columns += [f"{words.text('label_orders_incremental')}: {words.text(bound)}" for bound in bounds]
+    columns += [words.text("label_cost"), *(f"{words.text('label_roi')}: {words.text(bound)}" for bound in bounds)]
+    columns += [words.text("how_label_p_above")]
+    columns += [f"{words.text('figure_iroas')}: {words.text(bound)}" for bound in bounds]
     rows = (
         (
             post.post_id,
@@ -239,6 +242,10 @@ def _posts(book: _Book, verdict: Verdict, words: Words) -> None:
             *_bounds(post.views_final),
             post.maturity.share if post.maturity else None,
             *_bounds(post.incremental_orders),
+            post.cost,
+            *_bounds(post.roi),
+            post.roi.p_above_hurdle if post.roi else None,
+            *_bounds(post.iroas),
         )
         for post in verdict.posts
     )

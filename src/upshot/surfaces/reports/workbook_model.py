@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from upshot.decisions.verdict.model import GroupLine, Interval, Roi, Verdict
+from upshot.decisions.verdict.model import GroupLine, InseparableLine, Interval, Roi, Verdict
 from upshot.surfaces.presentation.model import group_name
 from upshot.surfaces.presentation.model_checks import alternative_name, check_name, learned_name
 from upshot.surfaces.wording import Words
@@ -44,13 +44,15 @@ def _decomposition(verdict: Verdict, words: Words) -> Sheet:
 
 def _forest(verdict: Verdict, words: Words) -> Sheet:
     columns = [words.text("label_creator"), *spread_columns(words, "label_orders_incremental", "label_roi")]
-    columns += [words.text(name) for name in ("how_label_p_above", "how_label_prior_share")]
+    columns += [words.text("how_label_p_above"), *spread_columns(words, "figure_iroas")]
+    columns += [words.text("how_label_prior_share")]
     rows = [
         (
             line.creator,
             *bounds(line.incremental.orders),
             *bounds(line.roi),
             line.roi.p_above_hurdle if line.roi else None,
+            *bounds(line.iroas),
             line.prior_share,
         )
         for line in verdict.creators
@@ -62,22 +64,33 @@ def _forest(verdict: Verdict, words: Words) -> Sheet:
 def _groups(verdict: Verdict, words: Words) -> Sheet:
     columns = [words.text(name) for name in ("label_kind", "label_quantity", "label_posts", "label_cost")]
     columns += [*spread_columns(words, "label_orders_incremental", "label_roi"), words.text("how_label_p_above")]
+    columns += spread_columns(words, "figure_iroas")
     rows = [_group(words.text("table_by_tier"), "tier", line, words) for line in verdict.by_tier]
     kind = words.text("table_by_collaboration_type")
     rows += [_group(kind, "collaboration_type", line, words) for line in verdict.by_collaboration_type]
     boosts = words.text("table_by_boost")
     rows += [
         (boosts, line.post_id, 1, line.spend, *bounds(line.orders), *bounds(line.roi),
-         line.roi.p_above_hurdle if line.roi else None)
+         line.roi.p_above_hurdle if line.roi else None, *bounds(line.iroas))
         for line in verdict.by_boost
     ]  # fmt: skip
+    together = words.text("table_inseparable")
+    rows += [_together(together, line) for line in verdict.by_inseparable]
     return "sheet_groups", columns, rows
 
 
 def _group(kind: str, prefix: str, line: GroupLine, words: Words) -> Row:
     orders = line.incremental.orders if line.incremental else None
     odds = line.roi.p_above_hurdle if line.roi else None
-    return (kind, group_name(line.name, prefix, words), line.posts, line.cost, *bounds(orders), *bounds(line.roi), odds)
+    name = group_name(line.name, prefix, words)
+    return (kind, name, line.posts, line.cost, *bounds(orders), *bounds(line.roi), odds, *bounds(line.iroas))
+
+
+def _together(kind: str, line: InseparableLine) -> Row:
+    orders = line.incremental.orders if line.incremental else None
+    odds = line.roi.p_above_hurdle if line.roi else None
+    name = ", ".join(line.creators)
+    return (kind, name, line.posts, line.cost, *bounds(orders), *bounds(line.roi), odds, *bounds(line.iroas))
 
 
 def _next_euro(verdict: Verdict, words: Words) -> Sheet:

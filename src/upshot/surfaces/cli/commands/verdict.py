@@ -87,6 +87,8 @@ def print_verdict(console: Console, words: Words, verdict: Verdict) -> None:
         console.print("\n".join([words.text("roi_by_hand"), *(f"  {line}" for line in by_hand)]) + "\n")
     print_table(console, attribution_table(verdict, words))
     print_table(console, creator_table(verdict, words))
+    for line in inseparable_lines(verdict, words):
+        console.print(line + "\n")
     print_table(console, below_line_table(verdict, words))
     print_table(console, loyalty_table(verdict, words))
     for note in notes(verdict, words):
@@ -99,7 +101,7 @@ def print_model(console: Console, words: Words, verdict: Verdict) -> None:
     if fit is None:
         return
     console.print(f"\n{words.text('how_title')}", style="bold")
-    for line in (fit, check_line(verdict, words), *inseparable_lines(verdict, words)):
+    for line in (fit, check_line(verdict, words)):
         console.print(f"  {line}")
     console.print()
     for build in (learned_table, check_table, alternative_table):

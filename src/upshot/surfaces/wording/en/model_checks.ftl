@@ -7,4 +7,5 @@ codes_before_posts = Many orders carry a creator's code, link or name before tha
 creators_not_separable = Some creators always post together and nothing tells their orders apart. Read their sum; the split among them is assumed.
 
 model_check_memory_month = How much of a surprise comes back within a month (Box–Pierce)
+model_check_memory_regions = How much a surprise in the split over regions returns a week later
 model_learned_incremental_tracked = Part of the tracked orders that would not have come anyway

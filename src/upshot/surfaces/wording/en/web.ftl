@@ -206,6 +206,7 @@ why_posts_views_now = views of a post so far
 why_posts_views_final = views of a post when mature
 why_posts_maturity = maturity of a post
 why_posts_incremental_orders = orders caused by a post
+why_posts_roi = ROI of a post
 why_posts_spark_spend = Spark spend of a post
 why_timeline_orders = orders per day
 why_timeline_baseline = orders expected without the programme

@@ -7,4 +7,5 @@ codes_before_posts = De nombreuses commandes portent le code, le lien ou le nom 
 creators_not_separable = Certains créateurs publient toujours ensemble et rien ne distingue leurs commandes. Lisez leur somme ; le partage entre eux est supposé.
 
 model_check_memory_month = Ce qui revient d'une surprise dans le mois (Box–Pierce)
+model_check_memory_regions = Ce qui revient, la semaine suivante, d'une surprise dans la répartition par région
 model_learned_incremental_tracked = Part des commandes tracées qui ne seraient pas venues de toute façon

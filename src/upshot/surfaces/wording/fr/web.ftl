@@ -206,6 +206,7 @@ why_posts_views_now = vues d'une publication à ce jour
 why_posts_views_final = vues d'une publication à maturité
 why_posts_maturity = maturité d'une publication
 why_posts_incremental_orders = commandes causées par une publication
+why_posts_roi = ROI d'une publication
 why_posts_spark_spend = dépense Spark d'une publication
 why_timeline_orders = commandes par jour
 why_timeline_baseline = commandes attendues sans le programme
