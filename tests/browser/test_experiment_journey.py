@@ -75,6 +75,16 @@ def brand(tmp_path: Path) -> Iterator[Brand]:
         stop()
 
 
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[tuple[House, str]]:
+    """A brand that has imported nothing yet, and its address: a test of people or of posts needs no history."""
+    with House.open(tmp_path / "home") as house:
+        house.create_workspace("Brand")
+        address, stop = serve(house)
+        yield house, address + "/w/Brand"
+        stop()
+
+
 def looked_at(page, found: list[str]) -> None:
     """Ask axe about the page, in the light and in the dark, and whether anything is cut off on a phone."""
     page.emulate_media(color_scheme="light")
@@ -155,10 +165,11 @@ def test_a_geo_test_is_designed_run_read_and_changes_the_verdict(open_page, bran
     assert found == [], "\n".join(found)
 
 
-def test_the_whole_way_works_without_javascript_and_too_little_is_explained(open_page, brand: Brand, tmp_path: Path):
+def test_the_whole_way_works_without_javascript_and_too_little_is_explained(open_page, desk, tmp_path: Path):
     """A hold-out of people: sized, read with too few, read with enough."""
+    house, address = desk
     page = open_page(java_script_enabled=False)
-    page.goto(brand.address + "/experiments/new?kind=ab")
+    page.goto(address + "/experiments/new?kind=ab")
     page.fill("#cell-name", "Hold-out")
     page.fill("#cell-baseline", "a lot")
     page.get_by_role("button", name="Show what is feasible").click()
@@ -181,15 +192,15 @@ def test_the_whole_way_works_without_javascript_and_too_little_is_explained(open
     page.fill("#last", "2026-06-28")
     page.check("#is_hold_out")
     page.get_by_role("button", name="Use it in the verdict").click()
-    (row,) = brand.house.workspace("Brand").rows("lift_test")
+    (row,) = house.workspace("Brand").rows("lift_test")
     assert row["incremental_orders"] == pytest.approx(90)
     assert row["ingested_at"] <= datetime.now(UTC)
 
 
-def test_a_plan_can_be_printed(open_page, brand: Brand, tmp_path: Path):
+def test_a_plan_can_be_printed(open_page, desk):
     """Only what is read on paper stays: no navigation, no forms, no buttons."""
     page = open_page()
-    page.goto(brand.address + "/experiments/new?kind=posts")
+    page.goto(desk[1] + "/experiments/new?kind=posts")
     page.fill("#cell-name", "Duets")
     page.fill("#cell-creators", "lea\ntom")
     page.get_by_role("button", name="Show what is feasible").click()

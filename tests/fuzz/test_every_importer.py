@@ -31,7 +31,7 @@ TOLD = ReadContext(
     hash_key=b"key",
 )
 UNTOLD = ReadContext(now=NOW)
-EXAMPLES = int(os.environ.get("UPSHOT_FUZZ_EXAMPLES", "120"))
+EXAMPLES = int(os.environ.get("UPSHOT_FUZZ_EXAMPLES", settings().max_examples * 6 // 5))  # every day 36, else 120
 fuzz = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -9,11 +9,12 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.intake.conftest import orders_csv, write_csv
 from upshot.records.schema import RECORD_TABLES
 from upshot.wiring import House
 
-N_KILLS = 50
 RUN = ("import_id", "ingested_at")  # which run brought a row may differ; the row may not
 
 
@@ -48,7 +49,8 @@ def import_drop(home: Path, folder: Path) -> None:
         house.workspace("brand").import_paths([folder])
 
 
-def test_an_import_killed_anywhere_and_run_again_equals_a_clean_import(tmp_path: Path) -> None:
+@pytest.mark.parametrize("n_kills", [12, pytest.param(50, marks=pytest.mark.slow)])
+def test_an_import_killed_anywhere_and_run_again_equals_a_clean_import(tmp_path: Path, n_kills: int) -> None:
     workers = multiprocessing.get_context("forkserver")
     workers.set_forkserver_preload(["upshot.intake.importing", "upshot.wiring"])
     write_drop(tmp_path / "drop")
@@ -79,14 +81,14 @@ def test_an_import_killed_anywhere_and_run_again_equals_a_clean_import(tmp_path:
     assert all(expected[name] for name in ("order", "setting"))
 
     chance, kills, lives = random.Random(20261121), 0, 0
-    while kills < N_KILLS:
+    while kills < n_kills:
         home = fresh(f"life{lives}")
         while run(home, kill_after_s=chance.uniform(0.0, 0.9 * whole_run_s)):
             kills += 1
-            if kills == N_KILLS:
+            if kills == n_kills:
                 run(home)
                 break
         assert content(home) == expected
         shutil.rmtree(home)
         lives += 1
-    assert kills == N_KILLS
+    assert kills == n_kills

@@ -261,7 +261,7 @@ def test_a_hostile_caption_from_an_export_stays_words(brand, client, tmp_path):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples, deadline=None)
 def test_plain_text_never_turns_the_page_round_or_grows(text):
     told = plain_text(text)
     assert len(told) <= 400
