@@ -44,7 +44,7 @@ def test_equal_weights_change_nothing():
 
 def test_every_prior_signal_and_test_has_its_alternatives(found):
     signals = fitted()[0].density.data.signals.names
-    assert {subject for name, subject in found if name == "without_signal"} == set(signals)
+    assert {subject for name, subject in found if name == "without_signal"} == {*signals, "regions"}
     assert ("without_tests", "lift_tests") in found
     priors = {"share_of_orders", "capture_rates", "paid_view_worth", "trend", "waiting_times"}
     assert {subject for name, subject in found if name == "prior_weaker"} == priors

@@ -1,5 +1,7 @@
 """Whether the fitted model makes histories like the one that happened: it alarms on what it cannot make, only then."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from upshot.decisions.incrementality.checks.glance import glance_at
 from upshot.decisions.incrementality.checks.predictive import ALARM_LEVEL, check_predictions, compare
 from upshot.decisions.incrementality.checks.replicates import replicate_orders, replicate_signals
 from upshot.decisions.incrementality.response.data import response_data
+from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.fit import fit_response
 
 
@@ -100,3 +103,13 @@ def test_well_described_worlds_hardly_ever_alarm():
         x = np.ascontiguousarray(fit.flat[::3].T)
         n_alarms += bool(alarms(glance_at(fit.density, x)))
     assert n_alarms <= 2
+
+
+def test_a_mix_of_regions_that_swings_by_the_month_is_noticed():
+    seen = glance()
+    assert "memory_regions" in {check.name for check in check_predictions(seen, np.random.default_rng(3))}
+    regions = seen.density.data.regions
+    swing = np.where(np.arange(len(regions.counts)) // 4 % 2, 0.1, -0.1)[:, None] * np.array([1.0, -1.0, 0.0])
+    counts = np.maximum(regions.counts + np.round(swing * regions.counts.sum(axis=1, keepdims=True)), 0.0)
+    moved = replace(seen.density.data, regions=replace(regions, counts=counts))
+    assert "memory_regions" in alarms(glance_at(ResponseDensity(moved), seen.x))

@@ -9,6 +9,7 @@ import pytest
 from upshot.decisions.incrementality.model import IncrementalEstimate, LiftTest
 from upshot.decisions.proof import OwnBrand, replicate, score_world, try_own_brand
 from upshot.decisions.proof.replicate import effect_shapes
+from upshot.decisions.proof.replicate_regions import replicate_regions
 from upshot.surfaces.cli.prove import programme_history
 from upshot.worlds import Scale, simulate_world
 
@@ -123,3 +124,44 @@ def test_brands_like_this_one_are_fitted_and_scored(fitted):
     assert score.at(0.9).posts > 0.5
     assert score.model.error_ratio < score.methods["codes"].error_ratio
     assert "first_click" not in score.methods  # a workspace knows no journeys
+
+
+def in_countries(history):
+    """Orders of which nine in ten have a country, and creators in two of them."""
+    rng = np.random.default_rng(4)
+    counts = np.stack([rng.binomial(history.orders.astype(int), share) for share in (0.6, 0.3)]).astype(float)
+    homes = np.eye(2)[np.arange(len(history.creators)) % 2]
+    return replace(history, regions=("FR", "BE"), orders_by_region=counts, creator_regions=homes)
+
+
+def test_regions_are_drawn_again_as_the_brand_has_them(fitted):
+    history = in_countries(fitted[0])
+    drawn = [replicate(history, fitted[1], seed=seed)[0] for seed in range(20)]
+    assert all((each.orders_by_region.sum(axis=0) <= each.orders).all() for each in drawn)
+    share = np.mean([each.orders_by_region.sum(axis=1) / each.orders.sum() for each in drawn], axis=0)
+    assert share == pytest.approx(history.orders_by_region.sum(axis=1) / history.orders.sum(), abs=0.02)
+    assert not np.array_equal(drawn[0].orders_by_region, drawn[1].orders_by_region)
+
+
+def test_regions_leave_everything_else_of_a_replicate_as_it_was(fitted):
+    without, posts = replicate(replace(fitted[0], orders_by_region=None), fitted[1], seed=3)
+    drawn, same_posts = replicate(in_countries(fitted[0]), fitted[1], seed=3)
+    assert without.orders_by_region is None
+    assert np.array_equal(without.orders, drawn.orders)
+    assert np.array_equal(posts, same_posts)
+
+
+def test_buyers_of_a_replicate_live_where_the_data_say(fitted):
+    """All orders of the weeks of one creator's effect are Belgian, whatever his sheet says."""
+    history = in_countries(fitted[0])
+    expected = np.zeros((len(history.creators), 150))
+    expected[0, 70:100] = 40.0
+    belgian = np.where((np.arange(150) >= 70) & (np.arange(150) < 100), 40.0, 0.0)
+    seen = np.stack([np.full(150, 60.0), belgian])
+    assert history.creator_regions[0].tolist() == [1.0, 0.0]
+    replicated = replicate_regions(
+        replace(history, orders=seen.sum(axis=0), orders_by_region=seen),
+        expected, np.full(150, 60.0), np.round(expected), np.full(150, 60), 1,
+    )  # fmt: skip
+    assert replicated[1, 70:98].sum() / (28 * 40) > 0.85
+    assert replicated[1, :60].sum() / (60 * 60) < 0.05

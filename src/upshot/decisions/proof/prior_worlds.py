@@ -1,8 +1,9 @@
 """Brands drawn from the creator response model's own prior: the truths of simulation-based calibration.
 
-The shape (days, posts, views, calendar) and the prior's few constants come from a given history; its orders and
-tracked counts are replaced by drawn ones. Orders keep their fractions and may fall below 0, as the model's own noise
-has it: a drawn brand obeys the likelihood to the letter, which no real brand does.
+The shape (days, posts, views, calendar) and the prior's few constants come from a given history; its orders,
+tracked counts and their split over regions are replaced by drawn ones. Orders keep their fractions and may fall below
+0, as the model's own noise has it, and the split is of as many orders as the given history has: it is modelled given
+the total. A drawn brand obeys the likelihood to the letter, which no real brand does.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 
 from upshot.decisions.incrementality.checks.glance import glance_at
 from upshot.decisions.incrementality.checks.learned import draw_prior
-from upshot.decisions.incrementality.checks.replicates import noisy_orders, replicate_signals
+from upshot.decisions.incrementality.checks.replicates import noisy_orders, replicate_regions, replicate_signals
 from upshot.decisions.incrementality.model import Array, ProgrammeHistory
 from upshot.decisions.incrementality.response.data import ResponseData, response_data, signals_with
 from upshot.decisions.incrementality.response.density import ResponseDensity
@@ -44,4 +45,6 @@ def draw_from_prior(data: ResponseData, seed: int) -> tuple[ResponseData, Array]
     glance = glance_at(density, draw_prior(density, rng, 1))
     orders = noisy_orders(glance, rng)[:, 0]
     signals = signals_with(data.signals, replicate_signals(glance, rng)[:, 0]) if data.signals.names else data.signals
-    return replace(data, orders=orders, signals=signals, tests=()), density.post_orders(glance.x)[:, 0]
+    regions = replace(data.regions, counts=replicate_regions(glance, rng)[:, :, 0]) if data.regions else None
+    drawn = replace(data, orders=orders, signals=signals, regions=regions, tests=())
+    return drawn, density.post_orders(glance.x)[:, 0]

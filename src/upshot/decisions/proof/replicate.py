@@ -1,9 +1,9 @@
 """Another brand like this one: a history drawn from a fitted estimate, with its truth (parametric bootstrap).
 
 The posts, their views, the calendar and the other media stay as they are. One draw of the estimate is taken for true;
-orders, tracked signals and lift tests are drawn again. An estimate that is right about brands like this one covers the
-truth of such histories at its stated rate. It shares the estimate's idea of how posts work, so it cannot show where
-that idea is wrong (`docs/proof.md`).
+orders, their regions, tracked signals and lift tests are drawn again. An estimate that is right about brands like this
+one covers the truth of such histories at its stated rate. It shares the estimate's idea of how posts work, so it cannot
+show where that idea is wrong (`docs/proof.md`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import nnls
 
 from upshot.decisions.incrementality.model import Array, IncrementalEstimate, LiftTest, ProgrammeHistory
+from upshot.decisions.proof.replicate_regions import replicate_regions
 from upshot.stats.adstock import geometric_kernel, spread
 
 # The measurement study's middle values (docs/method.md): they place an effect in time, and do not size it.
@@ -57,15 +58,16 @@ def replicate(history: ProgrammeHistory, estimate: IncrementalEstimate, *, seed:
     caused = rng.poisson(expected).astype(np.float64)
     baseline = np.maximum(estimate.baseline_draws[pick], 1e-9)
     usual = rng.poisson(baseline * _day_multipliers(_day_noise(history, estimate, shapes), len(baseline), rng))
-    by_creator = _sum_by_creator(history, caused)
+    by_draw, by_creator = _sum_by_creator(history, expected), _sum_by_creator(history, caused)
     tracked = {
-        name: _draw_signal(seen, _sum_by_creator(history, expected), by_creator, baseline, usual, rng)
+        name: _draw_signal(seen, by_draw, by_creator, baseline, usual, rng)
         for name, seen in sorted(history.tracked_orders.items())
     }
     drawn = replace(
         history,
         orders=usual + caused.sum(axis=0),
         tracked_orders=tracked,
+        orders_by_region=replicate_regions(history, by_draw, baseline, by_creator, usual, seed),
         lift_tests=tuple(_measure_again(history, test, caused, rng) for test in history.lift_tests),
     )
     return drawn, caused.sum(axis=1)

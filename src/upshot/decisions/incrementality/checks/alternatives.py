@@ -29,7 +29,7 @@ FEWEST_DRAWS = 100.0  # effective, behind reweighted quantiles
 
 
 def find_alternatives(fit: Fit) -> tuple[Alternative, ...]:
-    """All of them, in the order: priors, lift tests, signals one by one."""
+    """All of them, in the order: priors, lift tests, signals one by one, regions."""
     density, flat = fit.density, fit.flat
     x = np.ascontiguousarray(flat[np.linspace(0, len(flat) - 1, min(len(flat), MOST_DRAWS)).astype(int)].T)
     totals = density.post_orders(x).sum(axis=0)
@@ -43,7 +43,7 @@ def find_alternatives(fit: Fit) -> tuple[Alternative, ...]:
 
 def _left_out(fit: Fit, x: Array, totals: Array) -> Iterator[Alternative]:
     data = fit.density.data
-    if not data.tests and not data.signals.names:
+    if not data.tests and not data.signals.names and not data.regions:
         return
     refit = QuickRefit(fit, totals)
     if data.tests:
@@ -52,6 +52,9 @@ def _left_out(fit: Fit, x: Array, totals: Array) -> Iterator[Alternative]:
         yield lighter if lighter.is_reliable else refit.without(quick, "without_tests", "lift_tests")
     for number, name in enumerate(data.signals.names):
         yield refit.without(drop_signal(data, number), "without_signal", name)
+    if data.regions:
+        unsplit = replace(data.regions, counts=np.zeros_like(data.regions.counts))
+        yield refit.without(replace(data, regions=unsplit), "without_signal", "regions")
 
 
 def _priors(density: ResponseDensity, x: Array) -> Iterator[tuple[str, Array]]:

@@ -34,7 +34,7 @@ def draw_prior(density: ResponseDensity, rng: np.random.Generator, n_draws: int 
 
 
 def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[Learned, ...]:
-    """The programme's share of all orders, the worth of a paid view, and how much of the effect each signal sees.
+    """The programme's share of all orders, what a paid view is worth, what each signal sees, and where buyers live.
 
     `x` and `prior` are (n_parameters, n_draws). What the data could not speak of at all is left out.
     """
@@ -51,6 +51,9 @@ def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[
     if data.signals.names:
         before, after = (-_shift(density, points)[0] for points in (prior, x))
         found.append(learned("incremental_tracked", before, after))
+    if data.regions:
+        before, after = (-np.logaddexp(0.0, -points[at["logit_home"]][0]) for points in (prior, x))
+        found.append(learned("home_share", before, after))
     for number, name in enumerate(data.signals.names):
         rows = data.signals.row_signal == number
         before, after = (points[at["creator_capture"]][rows].mean(axis=0) for points in (prior, x))

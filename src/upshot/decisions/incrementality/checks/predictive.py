@@ -16,7 +16,12 @@ from scipy.fft import next_fast_len
 from scipy.stats import t as student
 
 from upshot.decisions.incrementality.checks.glance import Glance
-from upshot.decisions.incrementality.checks.replicates import replicate_orders, replicate_signals
+from upshot.decisions.incrementality.checks.replicates import (
+    region_shares,
+    replicate_orders,
+    replicate_regions,
+    replicate_signals,
+)
 from upshot.decisions.incrementality.model import Array, Check
 
 ALARM_LEVEL = 0.025  # for all predictive checks together (Bonferroni); they are shy, so that fewer alarm
@@ -31,7 +36,7 @@ Statistic = Callable[[Array], Array]  # (n_bins, n_draws) orders → (n_draws,)
 
 def check_predictions(glance: Glance, rng: np.random.Generator) -> tuple[Check, ...]:
     """All predictive checks of a fit; which of them alarm is settled among them."""
-    found = [*_of_orders(glance, rng), *_of_signals(glance, rng)]
+    found = [*_of_orders(glance, rng), *_of_signals(glance, rng), *_of_regions(glance, rng)]
     level = ALARM_LEVEL / max(1, len(found))
     return tuple(
         Check(name, observed, expected, p_value, is_alarming=p_value < level)
@@ -126,6 +131,22 @@ def _of_signals(glance: Glance, rng: np.random.Generator) -> Iterator[Finding]:
         seen, made = signals.counts[own], counts[own]
         yield compare(f"tracked_total_{name}", np.full(some.n_draws, seen.sum()), made.sum(axis=0))
         yield compare(f"tracked_largest_{name}", np.full(some.n_draws, seen.max()), made.max(axis=0))
+
+
+def _of_regions(glance: Glance, rng: np.random.Generator) -> Iterator[Finding]:
+    """Whether a week's split over regions goes wrong as the week before did: a mix that moves faster than its trend."""
+    regions = glance.density.data.regions
+    if regions is None or len(regions.counts) < 8:
+        return
+    shares, n_weekly = region_shares(glance), regions.counts.sum(axis=1)[:, None, None]
+    sd = np.sqrt(np.maximum(n_weekly, 1.0) * shares * (1 - shares)) + 1e-9
+
+    def memory(counts: Array) -> Array:
+        residual = (counts - n_weekly * shares) / sd
+        found: Array = (residual[1:] * residual[:-1]).mean(axis=(0, 1)) / (residual**2).mean(axis=(0, 1))
+        return found
+
+    yield compare("memory_regions", memory(regions.counts[:, :, None]), memory(replicate_regions(glance, rng)))
 
 
 def thinned(glance: Glance, n_draws: int) -> Glance:

@@ -45,3 +45,28 @@ def replicate_signals(glance: Glance, rng: np.random.Generator) -> Array:
     rate = rng.standard_gamma(size) * np.maximum(mean, 1e-12) / size
     counts: Array = rng.poisson(np.minimum(rate, 1e9)).astype(np.float64)
     return counts
+
+
+def replicate_regions(glance: Glance, rng: np.random.Generator) -> Array:
+    """(n_weeks, n_regions, n_draws) the orders of known region of each week over again: Dirichlet-multinomial.
+
+    Only for a model with regions.
+    """
+    regions = glance.density.data.regions
+    assert regions is not None
+    size = np.exp(np.minimum(glance.x[glance.density.at["log_region_size"]], 20.0))
+    part = rng.standard_gamma(size * region_shares(glance)) + 1e-300
+    shares = (part / part.sum(axis=1, keepdims=True)).transpose(0, 2, 1)
+    n_weekly = np.round(regions.counts.sum(axis=1)).astype(np.int64)
+    counts: Array = rng.multinomial(n_weekly[:, None], shares).transpose(0, 2, 1).astype(np.float64)
+    return counts
+
+
+def region_shares(glance: Glance) -> Array:
+    """(n_weeks, n_regions, n_draws) expected shares of each week's orders."""
+    split = glance.density.split
+    assert split is not None
+    weekly_base = np.add.reduceat(glance.base, glance.density.data.grid.starts)
+    orders = split.expected(split.mix(glance.x), weekly_base, glance.by_cell)
+    shares: Array = orders / orders.sum(axis=1, keepdims=True)
+    return shares

@@ -143,20 +143,21 @@ class ResponseDensity:
         back_base = by_day
         back_size = data.daily_back @ _unmix(effects.kernels, by_day)
         back_kernels = np.einsum("ktp,tp->kp", effects.by_kernel, by_day)
-        back_cell = np.zeros_like(effects.by_cell)
-        weekly_base = np.add.reduceat(base, data.grid.starts)
+        weekly_base, back_cell = np.add.reduceat(base, data.grid.starts), []
         if data.signals.names:
-            tracked, back_cell, by_leak = self._tracked(x, weekly_base, effects.by_cell, gradient)
+            tracked, by_cell, by_leak = self._tracked(x, weekly_base, effects.by_cell, gradient)
+            back_cell.append(by_cell)
             value = value + tracked
             back_base = by_day + by_leak
         if self.split is not None:
             split, by_cell, by_week = self.split(x, weekly_base, effects.by_cell, gradient)
             value = value + split
-            back_cell = back_cell + by_cell
+            back_cell.append(by_cell)
             back_base = back_base + np.repeat(by_week, self._week_days, axis=0)
-        if data.signals.names or self.split is not None:
-            back_size += data.weekly_back @ _unmix(effects.kernels, back_cell)
-            back_kernels += np.einsum("ktp,tp->kp", effects.by_cell_kernel, back_cell)
+        if back_cell:
+            by_cell = sum(back_cell[1:], start=back_cell[0])
+            back_size += data.weekly_back @ _unmix(effects.kernels, by_cell)
+            back_kernels += np.einsum("ktp,tp->kp", effects.by_cell_kernel, by_cell)
         for test in data.tests:
             reached = test.reach @ effects.size
             z = (test.orders - (effects.kernels * reached).sum(axis=0)) / test.standard_error

@@ -166,22 +166,20 @@ class RegionSplit:
 
     def expected(self, mix: Mix, weekly_base: Array, by_cell: Array) -> Array:
         """(n_weeks, n_regions, n_points) orders: the baseline's, and what creators bring where their buyers live."""
-        given = self.regions
-        orders = weekly_base[:, None] * mix.baseline
-        for region in range(len(given)):
-            orders[:, region] += given.weeks_of_cell @ (by_cell * mix.buyers[given.cell_creator, region])
+        caused = mix.buyers[self.regions.cell_creator]
+        caused *= by_cell[:, None]
+        orders: Array = weekly_base[:, None] * mix.baseline + _added(self.regions.weeks_of_cell, caused)
         return orders
 
     def __call__(self, x: Array, weekly_base: Array, by_cell: Array, gradient: Array) -> tuple[Array, Array, Array]:
         """Log density (n_points,), and what flows back to the creator-week cells and the weekly baseline."""
-        given, mix = self.regions, self.mix(x)
+        mix = self.mix(x)
         orders = self.expected(mix, weekly_base, by_cell)
         value, by_orders = self._dirichlet_multinomial(x, orders, gradient)
-        by_buyers, back_cell = np.empty_like(mix.buyers), np.zeros_like(by_cell)
-        for region in range(len(given)):
-            back = self._cells_of_week @ by_orders[:, region]
-            back_cell += back * mix.buyers[given.cell_creator, region]
-            by_buyers[:, region] = self._per_creator @ (back * by_cell)
+        back = _added(self._cells_of_week, by_orders)  # (n_cells, n_regions, n_points)
+        back_cell = np.einsum("crp,crp->cp", back, mix.buyers[self.regions.cell_creator])
+        back *= by_cell[:, None]
+        by_buyers = _added(self._per_creator, back)
         self._back_buyers(x, mix, _softmax_back(mix.buyers, by_buyers), gradient)
         self._back_baseline(x, _softmax_back(mix.baseline, by_orders * weekly_base[:, None]), gradient)
         return value, back_cell, (by_orders * mix.baseline).sum(axis=1)
@@ -217,6 +215,12 @@ class RegionSplit:
         gradient[at["region_mix"]] += by_ratio.sum(axis=0)
         gradient[at["region_steps"]] += by_steps
         gradient[at["log_region_trend_sd"]] += (by_steps * x[at["region_steps"]]).sum(axis=0)
+
+
+def _added(sums: sparse.csr_array, values: Array) -> Array:
+    """`sums` (n, m) of `values` (m, n_regions, n_points)."""
+    added: Array = (sums @ values.reshape(len(values), -1)).reshape(sums.shape[0], *values.shape[1:])
+    return added
 
 
 def _softmax(logits: Array) -> Array:

@@ -9,3 +9,5 @@ creators_not_separable = Some creators always post together and nothing tells th
 model_check_memory_month = How much of a surprise comes back within a month (Box–Pierce)
 model_check_memory_regions = How much a surprise in the split over regions returns a week later
 model_learned_incremental_tracked = Part of the tracked orders that would not have come anyway
+model_learned_home_share = Buyers who live where their creator's audience does
+model_subject_regions = the split over regions

@@ -9,3 +9,5 @@ creators_not_separable = Certains créateurs publient toujours ensemble et rien 
 model_check_memory_month = Ce qui revient d'une surprise dans le mois (Box–Pierce)
 model_check_memory_regions = Ce qui revient, la semaine suivante, d'une surprise dans la répartition par région
 model_learned_incremental_tracked = Part des commandes tracées qui ne seraient pas venues de toute façon
+model_learned_home_share = Acheteurs qui vivent là où vit l'audience de leur créateur
+model_subject_regions = la répartition par région
