@@ -10,6 +10,9 @@ from tests.decisions.incrementality.small_world import small_world
 from tests.fits import answered
 from upshot.decisions.evidence import InsufficientEvidence
 from upshot.decisions.incrementality import LiftTest
+from upshot.decisions.incrementality.caveats import caveats_of
+from upshot.decisions.incrementality.model import ModelChecks
+from upshot.decisions.incrementality.response.convergence import Convergence
 
 HISTORY = small_world(9, n_days=75, n_creators=5, posts_each=2.0).history
 N_POSTS, N_DAYS = HISTORY.views.shape
@@ -146,18 +149,30 @@ def test_views_that_never_change_cannot_be_told_from_the_shop():
     assert refusal_of(views=np.full_like(HISTORY.views, 100.0)).reason == "pressure_does_not_vary"
 
 
+OF_THE_HISTORY = [
+    ("a week of orders is missing", "orders_have_gaps"),
+    ("a sale runs whenever somebody posts", "programme_coincides_with_events"),
+    ("codes come before posts", "codes_before_posts"),
+]
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("a week of orders is missing", "orders_have_gaps"),
-        ("a sale runs whenever somebody posts", "programme_coincides_with_events"),
         ("everybody posts on one day", "creators_not_separable"),
         ("everybody posts on one day", "no_tracked_signals"),
-        ("codes come before posts", "codes_before_posts"),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in OF_THE_HISTORY),
     ],
 )
 def test_what_weakens_an_estimate_is_said(name, code):
     assert code in weak(name).caveats
+
+
+@pytest.mark.parametrize(("name", "code"), OF_THE_HISTORY)
+def test_what_the_history_alone_tells_is_said_whatever_the_fit_finds(name, code):
+    settled, totals = Convergence(1.0, 900.0, 0, 4_000, 10_000), np.random.default_rng(1).normal(500, 50, 1_000)
+    assert code in caveats_of(replace(HISTORY, **WEAK[name]), settled, totals, ModelChecks())
+    assert code not in caveats_of(HISTORY, settled, totals, ModelChecks())
 
 
 def test_a_well_kept_history_has_none_of_these_caveats():
