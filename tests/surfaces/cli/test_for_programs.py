@@ -69,6 +69,12 @@ def test_every_error_has_the_same_shape_in_json_and_is_a_sentence_in_both_langua
     assert len(said) == 2
 
 
+@pytest.mark.parametrize(("language", "valid"), [("en", "1 or more"), ("fr", "1 ou plus")])
+def test_a_number_below_the_smallest_one_is_told_where_numbers_begin(capsys, language, valid):
+    assert run(["prove", "--worlds", "0", "--lang", language]) == 2
+    assert valid in capsys.readouterr().err
+
+
 def test_lists_of_names_stay_lists_in_json(home, capsys):
     assert run(["verdict", "--campaign", "Promo", *home, "--format", "json"]) == 2
     assert json.loads(capsys.readouterr().out)["error"]["facts"]["nearest"] == ["[Promo] :star: Été"]

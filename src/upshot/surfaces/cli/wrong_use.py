@@ -9,6 +9,7 @@ from upshot.errors import InvalidInput, UnknownName, UpshotError
 
 _COMMAND = re.compile(r"^No such command '(?P<word>.*)'")
 _EXTRA = re.compile(r"^Got unexpected extra argument\(s\) \((?P<word>.*)\)$")
+_LEAST = re.compile(r"greater than or equal to (?P<n>[0-9]+)$")
 _CHOICES = re.compile(r"\((?P<word>[\w-]+(?: \| [\w-]+)+)\)")
 
 
@@ -35,14 +36,19 @@ def _misused(error: Exception, kind: str, command: str, message: str) -> Invalid
     if kind == "BadOptionUsage":
         return InvalidInput("usage_option_without_value", name=_name_of(error), command=command)
     if kind == "BadParameter":
-        choices = _CHOICES.search(message)
-        valid = (
-            choices["word"] if choices else "whole_number" if "equal to" in message or "integer" in message else "text"
-        )
-        return InvalidInput("usage_bad_value", name=_name_of(error), command=command, valid=valid)
+        return InvalidInput("usage_bad_value", name=_name_of(error), command=command, valid=_valid(message))
     if found := _EXTRA.search(message):
         return InvalidInput("usage_extra", name=found["word"], command=command)
     return InvalidInput("usage_other", command=command, said=message)
+
+
+def _valid(message: str) -> str:
+    """What the option would have understood: its words, its smallest number, or the kind of value."""
+    if choices := _CHOICES.search(message):
+        return choices["word"]
+    if least := _LEAST.search(message):
+        return {"0": "whole_number_from_zero", "1": "whole_number_from_one"}.get(least["n"], "whole_number")
+    return "whole_number" if "equal to" in message or "integer" in message else "text"
 
 
 def _name_of(error: Exception) -> str:

@@ -50,8 +50,10 @@ def run_prove(options: Options, asked: ProofAsked) -> int:
     """Fit what is not fitted yet, and print, write or return the table."""
     _check_files(asked)
     if asked.is_read_only:
-        if asked.keep is None or not asked.keep.is_file():
-            raise InvalidInput("proof_nothing_to_read", file=str(asked.keep or ""))
+        if asked.keep is None:
+            raise InvalidInput("proof_read_without_file")
+        if not asked.keep.is_file():
+            raise InvalidInput("proof_nothing_to_read", file=str(asked.keep))
         return _show(options, asked, _cases_of(Ledger.read(asked.keep), asked.cases))
     if asked.is_like_mine:
         return _prove_own_brand(options, asked)

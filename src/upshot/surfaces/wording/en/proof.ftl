@@ -76,6 +76,7 @@ proof_file_cannot_be = { $file } cannot be a file: it is a folder, or the folder
 proof_file_not_ours = { $file } is not a file of kept results: its first line does not say so. Nothing was changed. Give --keep a new file, or one that upshot prove wrote.
 proof_file_other_question = { $file } holds the results of another question ({ $seen }), and this run asks about { $asked }. They cannot stand in one table. Give --keep another file, or ask the same question.
 proof_file_mixed = { $file } holds results of the method { $seen }, and this Upshot estimates with { $method }. They cannot stand in one table. Give --keep another file.
+proof_read_without_file = --read shows results that were kept, and no file was named. Name it with --keep, or leave --read out to fit worlds now.
 proof_nothing_to_read = --read shows results that were kept, and there is no such file ({ $file }). Name it with --keep, or leave --read out to fit worlds now.
 proof_own_brand_has_no_cases = --like-mine draws brands like yours, and cases ({ $seen }) are ready-made brands. Only one of the two can be asked at once. Leave out --case or --like-mine.
 proof_own_brand_has_its_size = --like-mine draws brands of your own size, and --scale { $seen } asks for another. Leave out --scale or --like-mine.

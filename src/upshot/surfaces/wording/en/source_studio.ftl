@@ -22,6 +22,7 @@ studio_posts_without_id = { $file } was not imported: no column says which posts
 studio_too_many_rows = { $file } was not imported: it has more than { $most } rows, far more than a TikTok Studio export (a year of days, or a few hundred posts). Check that it is the right file, or name its kind with --as KIND.
 studio_headers_missing = { $file } cannot be read as “{ $kind }”: it has the columns { $seen }, and these are needed: { $expected }. Leave out --as so that Upshot finds the kind itself, or export the file again with those columns.
 
+valid_whole_number_from_one = a whole number, 1 or more
 valid_whole_number_from_zero = a whole number, 0 or more
 valid_number_from_zero = a number, 0 or more
 valid_share = a share from 0 to 1, or from 0% to 100%

@@ -1,5 +1,5 @@
 # upshot prove : grandeurs, méthodes, graphiques, notes et refus de la preuve.
-cli_proving = { $case } : { $done } mondes sur { $total }, encore { $minutes } min environ
+cli_proving = { $case } : monde { $done } sur { $total }, encore { $minutes } min environ
 cli_proof_kept = { $n ->
     [one] Un monde est déjà dans le fichier ; il n'est pas recalculé.
    *[other] { $n } mondes sont déjà dans le fichier ; ils ne sont pas recalculés.
@@ -76,6 +76,7 @@ proof_file_cannot_be = { $file } ne peut pas être un fichier : c'est un dossier
 proof_file_not_ours = { $file } n'est pas un fichier de résultats conservés : sa première ligne ne le dit pas. Rien n'a été modifié. Donnez à --keep un nouveau fichier, ou un fichier écrit par upshot prove.
 proof_file_other_question = { $file } contient les résultats d'une autre question ({ $seen }), et celle-ci porte sur { $asked }. Ils ne peuvent pas tenir dans un même tableau. Donnez un autre fichier à --keep, ou posez la même question.
 proof_file_mixed = { $file } contient des résultats de la méthode { $seen }, et cet Upshot estime avec { $method }. Ils ne peuvent pas tenir dans un même tableau. Donnez un autre fichier à --keep.
+proof_read_without_file = --read montre des résultats conservés, et aucun fichier n'est nommé. Nommez-le avec --keep, ou retirez --read pour calculer maintenant.
 proof_nothing_to_read = --read montre des résultats conservés, et ce fichier n'existe pas ({ $file }). Nommez-le avec --keep, ou retirez --read pour calculer maintenant.
 proof_own_brand_has_no_cases = --like-mine tire des marques comme la vôtre, et les cas ({ $seen }) sont des marques toutes faites. On ne peut demander que l'un des deux à la fois. Retirez --case ou --like-mine.
 proof_own_brand_has_its_size = --like-mine tire des marques de votre taille, et --scale { $seen } en demande une autre. Retirez --scale ou --like-mine.

@@ -22,6 +22,7 @@ studio_posts_without_id = { $file } n'a pas été importé : aucune colonne ne d
 studio_too_many_rows = { $file } n'a pas été importé : il a plus de { $most } lignes, bien plus qu'un export de TikTok Studio (une année de jours, ou quelques centaines de publications). Vérifiez que c'est le bon fichier, ou donnez son type avec --as TYPE.
 studio_headers_missing = { $file } ne peut pas être lu comme « { $kind } » : il a les colonnes { $seen }, alors qu'il faut : { $expected }. Retirez --as pour qu'Upshot trouve le type lui-même, ou refaites l'export avec ces colonnes.
 
+valid_whole_number_from_one = un nombre entier, 1 ou plus
 valid_whole_number_from_zero = un nombre entier, 0 ou plus
 valid_number_from_zero = un nombre, 0 ou plus
 valid_share = une part de 0 à 1, ou de 0 % à 100 %
