@@ -25,7 +25,7 @@ from upshot.decisions.proof.scoring import creator_draws
 
 world = cache(small_world)
 TINY = {"n_days": 100, "n_creators": 4, "posts_each": 3.0}
-SMALL = {"n_days": 240, "n_creators": 10, "posts_each": 4.0}
+SMALL = {"n_days": 180, "n_creators": 8, "posts_each": 3.0}
 
 
 def tiny(seed=3, **more):
@@ -140,7 +140,7 @@ def test_posts_add_up_to_creators_and_creators_to_the_total_draw_by_draw(small):
 
 
 def test_baseline_and_increment_add_up_to_the_orders_that_came(small):
-    assert small.increment_draws.shape == small.baseline_draws.shape == (len(small.orders_draws), 240)
+    assert small.increment_draws.shape == small.baseline_draws.shape == (len(small.orders_draws), SMALL["n_days"])
     explained = (small.baseline_draws + small.increment_draws).sum(axis=1).mean()
     assert explained == pytest.approx(small.history.orders.sum(), rel=0.03)
     assert small.increment_draws.sum(axis=1).mean() == pytest.approx(total(small).mean(), rel=0.02)
@@ -154,7 +154,7 @@ def inside(draws, truth):
 def test_the_truth_is_inside_and_creators_are_ranked(small):
     truth = world(40, **SMALL)
     assert inside(total(small), truth.truth_total)
-    assert inside(creator_draws(small), truth.truth_creators).sum() >= 8  # of ten, at 90 %
+    assert inside(creator_draws(small), truth.truth_creators).sum() >= 7  # of eight, at 90 %
     middle = np.median(creator_draws(small), axis=0)
     assert np.corrcoef(np.argsort(np.argsort(middle)), np.argsort(np.argsort(truth.truth_creators)))[0, 1] > 0.8
 

@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def world(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("world")
-    write_world(simulate_world("tiny_brand", 3), folder / "brand")
+    write_world(simulate_world("tiny_brand", 1), folder / "brand")
     return folder / "brand"
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +39,22 @@ def each_world_is_fitted_once(monkeypatch):
     monkeypatch.setattr(prove, "estimate_incremental", answered)
 
 
+@pytest.fixture(scope="module")
+def proved(tmp_path_factory):
+    """What one run of `LINE` kept."""
+    file = tmp_path_factory.mktemp("proved") / "proof.jsonl"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prove, "estimate_incremental", answered)
+        assert run([*LINE, "--keep", str(file)]) == 0
+    return file
+
+
+@pytest.fixture
+def kept(proved, tmp_path):
+    """A copy of it that a test may spoil."""
+    return Path(shutil.copy(proved, tmp_path / "proof.jsonl"))
+
+
 def scores(path):
     """The file's outcomes without their effort, which no two runs share."""
     return {(one.case, one.seed): one.score for one in Ledger.read(path).outcomes}
@@ -52,24 +70,22 @@ def test_a_proof_prints_coverage_errors_and_the_simple_ways(capsys, monkeypatch)
     assert max(map(len, said.splitlines())) <= 100
 
 
-def test_in_french_every_word_is_french(capsys):
-    assert run([*LINE, "--lang", "fr"]) == 0
+def test_in_french_every_word_is_french(kept, capsys):
+    assert run([*LINE, "--keep", str(kept), "--lang", "fr"]) == 0
     said = capsys.readouterr().out
     assert "Dernier clic" in said
     assert "Last click" not in said
 
 
-def test_a_program_gets_every_figure_with_its_bounds(capsys):
-    assert run([*LINE, "--format", "json"]) == 0
+def test_a_program_gets_every_figure_with_its_bounds(kept, capsys):
+    assert run([*LINE, "--keep", str(kept), "--format", "json"]) == 0
     row = json.loads(capsys.readouterr().out)["rows"][0]
     assert row["n_worlds"] == 2
     assert set(row["coverage"][2]["posts"]) == {"mean", "low", "high", "n"}
     assert row["methods"][0]["name"] == "upshot"
 
 
-def test_kept_results_are_not_fitted_again(tmp_path, capsys):
-    kept = tmp_path / "proof.jsonl"
-    assert run([*LINE, "--keep", str(kept)]) == 0
+def test_kept_results_are_not_fitted_again(kept, capsys):
     before = kept.read_bytes()
     assert run([*LINE, "--keep", str(kept)]) == 0
     assert kept.read_bytes() == before
@@ -78,9 +94,7 @@ def test_kept_results_are_not_fitted_again(tmp_path, capsys):
     assert len(scores(kept)) == 3
 
 
-def test_half_a_line_left_by_a_kill_is_fitted_again(tmp_path):
-    kept = tmp_path / "proof.jsonl"
-    run([*LINE, "--keep", str(kept)])
+def test_half_a_line_left_by_a_kill_is_fitted_again(kept):
     whole = scores(kept)
     kept.write_bytes(kept.read_bytes()[:-300])
     assert len(scores(kept)) == 1
@@ -116,9 +130,8 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(("ending", "sign"), [("html", "<svg"), ("md", "| base |"), ("json", '"rows"')])
-def test_one_line_makes_a_page_of_what_was_kept(tmp_path, capsys, ending, sign):
-    kept, page = tmp_path / "proof.jsonl", tmp_path / f"proof.{ending}"
-    run([*LINE, "--keep", str(kept)])
+def test_one_line_makes_a_page_of_what_was_kept(kept, tmp_path, capsys, ending, sign):
+    page = tmp_path / f"proof.{ending}"
     assert run(["prove", "--read", "--keep", str(kept), "--out", str(page)]) == 0
     assert sign in page.read_text()
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
