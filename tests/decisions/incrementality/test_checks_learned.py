@@ -93,6 +93,9 @@ def together(with_codes: bool):
         tracked_orders=signals,
         creator_tiers=(),
         creator_collaborations=(),
+        regions=(),
+        orders_by_region=None,
+        creator_regions=None,
     )
 
 

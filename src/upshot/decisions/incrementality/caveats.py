@@ -11,6 +11,7 @@ from upshot.decisions.incrementality.response.convergence import Convergence
 MIN_DAYS_WITH_ORDERS = 60
 FEW_DAYS = 180
 GAP_DAYS, GAP_LEVEL = 3, 4.0  # so many days in a row without an order, in a shop with so many on an ordinary day
+NO_REGION_SHARE = 0.1  # of all orders
 EARLY_ORDERS, EARLY_SHARE = 5, 0.05  # tracked before their creator's first view, of all of the signal
 PLACEBO_SDS = 1.645
 DISAGREEMENT = 3.0  # standard errors between the answers with and without a source
@@ -43,6 +44,7 @@ def caveats_of(
         "fit_not_settled": not convergence.is_good,
         "few_days_of_history": len(history.days) < FEW_DAYS,
         "orders_have_gaps": _has_gaps(history.orders),
+        "orders_without_region": _lack_regions(history),
         "effect_not_distinguishable": _is_lost_in_noise(history, totals, checks),
         "prior_speaks": share is not None and share.prior_share > 0.5,
         "sources_disagree": any(_disagrees(totals, other) for other in checks.alternatives),
@@ -59,6 +61,12 @@ def caveats_of(
         "no_lift_test": not history.lift_tests,
     }
     return tuple(code for code, applies in tests.items() if applies)
+
+
+def _lack_regions(history: ProgrammeHistory) -> bool:
+    """The split over regions is read off the orders that have one."""
+    is_read = history.orders_by_region is not None
+    return is_read and history.orders_without_region > NO_REGION_SHARE * float(history.orders.sum())
 
 
 def _has_gaps(orders: Array) -> bool:
