@@ -77,6 +77,16 @@ def test_days_on_which_more_was_refunded_than_sold_lose_money_and_orders_still_c
     assert verdict.roi is None or verdict.roi.median < 0
 
 
+def test_more_refunded_than_paid_is_said_with_the_amount_and_the_days():
+    orders = [order(n, day=f"2026-03-{1 + n % 20:02d}") for n in range(100)]
+    orders += [order(200 + n, day="2026-03-21", net_revenue=-20, refunded=80) for n in range(3)]
+    verdict = judge(brand(orders, facts={"post": []}), scope=EVERYTHING, now=NOW)
+    (said,) = (phrase for phrase in verdict.caveats if phrase.code == "caveat_refunds_beyond_orders")
+    assert said.facts == {"n": "1", "amount": "60.00", "currency": "EUR"}
+    assert any("60 EUR more was given back" in sentence for sentence in told(verdict, "en"))
+    assert any("60 EUR ont été rendus" in sentence for sentence in told(verdict, "fr"))
+
+
 def test_every_caveat_and_refusal_has_words_in_both_languages():
     source = Path(caveats.__file__).read_text(encoding="utf-8")
     known = set(re.findall(r'^        "([a-z_]+)": ', source, flags=re.MULTILINE))

@@ -117,7 +117,9 @@ def test_a_wider_level_gives_a_wider_interval():
 
 def days(orders: float, revenue: float) -> ShopDays:
     start = np.datetime64("2026-01-01")
-    return ShopDays(start + np.arange(100).astype("timedelta64[D]"), np.full(100, orders), np.full(100, revenue))
+    return ShopDays(
+        start + np.arange(100).astype("timedelta64[D]"), np.full(100, orders), np.full(100, revenue), np.zeros(100)
+    )
 
 
 def test_an_incremental_order_is_worth_its_mix_of_tracked_and_other_orders():

@@ -53,6 +53,10 @@ def _of_the_data(case: Case, book: PostBook, visits: TaggedVisits | None) -> Ite
         yield Phrase(code="caveat_immature", facts={"share": percent(book.maturity.share)})
     if visits is not None and visits.purchases is not None:
         yield Phrase(code="caveat_analytics_aggregate")
+    shop = case.shop.between(case.period.starts_on, case.period.ends_on)
+    if shop.loss.any():
+        facts = {"n": str(int((shop.revenue - shop.loss < 0).sum())), "amount": f"{shop.loss.sum():.2f}"}
+        yield Phrase(code="caveat_refunds_beyond_orders", facts=facts | {"currency": case.terms.currency})
     last = case.shop.last
     if last is not None and (case.today - last).days > STALE_DAYS and case.period.ends_on == last:
         yield Phrase(code="caveat_stale_orders", facts={"day": last.isoformat()})

@@ -23,7 +23,7 @@ Days = NDArray[np.datetime64]
 
 @dataclass(frozen=True)
 class ShopDays:
-    """Counted orders per day, oldest first; shapes (n_days,).
+    """Counted orders per day, oldest first; shapes (n_days,). `loss` is what was given back beyond what was paid.
 
     `orders` counts every order of a counted status, fully refunded ones too (their revenue is 0), because that is what
     the incremental estimate counts.
@@ -32,11 +32,12 @@ class ShopDays:
     days: Days
     orders: Floats
     revenue: Floats
+    loss: Floats  # at least 0, in no revenue
 
     def between(self, starts_on: date, ends_on: date) -> ShopDays:
         """The days of a period, both ends included."""
         chosen = (self.days >= np.datetime64(starts_on)) & (self.days <= np.datetime64(ends_on))
-        return ShopDays(self.days[chosen], self.orders[chosen], self.revenue[chosen])
+        return ShopDays(self.days[chosen], self.orders[chosen], self.revenue[chosen], self.loss[chosen])
 
     def orders_on(self, days: Days) -> Floats:
         """Orders on given days; a day without orders has 0."""
@@ -58,27 +59,34 @@ def read_shop_days(data: WorkspaceData, terms: Terms, *, now: datetime) -> ShopD
     """Count orders and sum net revenue per day in the engine, then convert the sums."""
     frame = counted_orders(data).filter(nw.col("ordered_at") <= now)
     is_void = (nw.col("status") == "refunded") | ((nw.col("refunded") > 0) & (nw.col("net_revenue") <= 0))
-    net = nw.when(is_void.fill_null(value=False)).then(nw.lit(0.0)).otherwise(nw.col("net_revenue").cast(nw.Float64))
-    dated = with_local_day(frame.select("ordered_at", "currency", net=net), "ordered_at", terms.zone)
-    rows = dated.group_by("day", "currency").agg(orders=nw.len(), revenue=nw.col("net").sum())
+    is_void, whole = is_void.fill_null(value=False), nw.col("net_revenue").cast(nw.Float64)
+    net = nw.when(is_void).then(nw.lit(0.0)).otherwise(whole)
+    loss = nw.when(is_void & (whole < 0)).then(-whole).otherwise(nw.lit(0.0))
+    dated = with_local_day(frame.select("ordered_at", "currency", net=net, loss=loss), "ordered_at", terms.zone)
+    rows = dated.group_by("day", "currency").agg(
+        orders=nw.len(), revenue=nw.col("net").sum(), loss=nw.col("loss").sum()
+    )
     table = rows.collect().to_arrow().to_pydict()
     rates = exchange(data, set(table["currency"]))
     of_row = [float(rates.rate(currency)) for currency in table["currency"]]
     days, place = np.unique(np.array(table["day"], dtype="datetime64[D]"), return_inverse=True)
-    revenue = np.array([value or 0.0 for value in table["revenue"]]) * np.array(of_row)
-    counts = np.bincount(place, weights=np.array(table["orders"], dtype=np.float64), minlength=len(days))
-    return ShopDays(days, _floats(counts), _floats(np.bincount(place, weights=revenue, minlength=len(days))))
+
+    def by_day(name: str, rate: list[float] | float = 1.0) -> Floats:
+        values = np.array([value or 0.0 for value in table[name]], dtype=np.float64) * np.array(rate)
+        return _floats(np.bincount(place, weights=values, minlength=len(days)))
+
+    return ShopDays(days, by_day("orders"), by_day("revenue", of_row), by_day("loss", of_row))
 
 
 def tracked_days(ledger: AttributionLedger) -> ShopDays:
     """Orders with a trace of any creator, and their revenue, per day; fully refunded ones count as orders."""
     orders = ledger.reading.orders
     if not len(orders):
-        return ShopDays(np.array([], dtype="datetime64[D]"), np.zeros(0), np.zeros(0))
+        return ShopDays(np.array([], dtype="datetime64[D]"), np.zeros(0), np.zeros(0), np.zeros(0))
     days, place = np.unique(orders.day, return_inverse=True)
-    return ShopDays(
-        days, np.bincount(place).astype(np.float64), np.bincount(place, weights=orders.cents.astype(np.float64)) / 100
-    )
+    counts = np.bincount(place).astype(np.float64)
+    revenue = np.bincount(place, weights=orders.cents.astype(np.float64)) / 100
+    return ShopDays(days, counts, revenue, np.zeros(len(days)))
 
 
 @dataclass(frozen=True)
