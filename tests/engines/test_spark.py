@@ -26,16 +26,15 @@ from upshot.warehouse.journey_files import JourneyFrames
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
 
-def test_a_kpi_of_every_kind_over_every_fact_is_the_same_on_spark(brand: LakeBrand, spark: dict[str, Any]) -> None:
-    """One of each kind among those that fit into one question; `test_spark_full.py` asks all, by every dimension."""
-    everything = next(questions(brand, ["creator"], EXTRA))
-    kpis = list({(kpi.facts, kpi.roll_up): kpi for kpi in everything}.values())
+def test_fifty_kpis_over_every_fact_are_the_same_on_spark(brand: LakeBrand, spark: dict[str, Any]) -> None:
+    """What fits into one question; `test_spark_full.py` asks for the rest, by every dimension."""
+    kpis = next(questions(brand, ["creator"], EXTRA))
     here = query(brand, kpis, by=["creator"], extra=EXTRA)
     with reading_with("spark"):
         there = query(brand, kpis, by=["creator"], extra=EXTRA)
     assert differences([here], [there]) == []
-    assert {fact for kpi in kpis for fact in kpi.facts} == {fact for kpi in everything for fact in kpi.facts}
-    assert count_cells([here]) > len(kpis)  # an answer of nothing but nulls would be the same everywhere
+    assert len(kpis) > 50
+    assert count_cells([here]) > 60  # an answer of nothing but nulls would be the same everywhere
 
 
 def test_weeks_begin_on_monday_and_days_at_midnight_in_paris_on_spark_too(
