@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -13,12 +14,15 @@ import pytest
 from tests.decisions.brand import living_brand, living_facts
 from tests.doubles import NOW, MemoryWorkspace
 from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.incrementality import LiftTest
 from upshot.decisions.verdict import judge
 from upshot.decisions.verdict.case import Case, Material, gather, open_case
+from upshot.decisions.verdict.caveats import caveats_of
 from upshot.decisions.verdict.doses import Doses
 from upshot.decisions.verdict.groups import added_orders, by_inseparable, rows_by_collaboration_type, rows_by_tier
 from upshot.decisions.verdict.model import Scope, Verdict
 from upshot.decisions.verdict.pooling import prior_shares
+from upshot.decisions.verdict.posts import read_posts
 from upshot.decisions.verdict.prices import read_paid_prices
 from upshot.measures.programme import read_programme
 from upshot.measures.terms import read_terms
@@ -98,6 +102,20 @@ def test_ratios_that_are_modelled_have_an_interval_around_them(verdict):
     for value in (verdict.iroas, verdict.break_even_orders):
         assert value.interval.low < value.value == value.interval.median < value.interval.high
     assert verdict.roas_all_in.interval is None
+
+
+@pytest.mark.parametrize(
+    ("first", "creators", "is_said"),
+    [("2026-01-05", (), False), ("2027-01-05", (), True), ("2026-01-05", ("nobody",), True)],
+)
+def test_a_lift_test_that_cannot_bear_on_the_estimate_is_said(material, first, creators, is_said):
+    starts_on = date.fromisoformat(first)
+    test = LiftTest("geo", starts_on, starts_on + timedelta(days=27), creators, 90.0, 20.0)
+    history = replace(material.history, lift_tests=(test,))
+    case = open_case(replace(material, history=history), EVERYTHING)
+    found = [phrase.facts["name"] for phrase in caveats_of(case, read_posts(case), None)
+             if phrase.code == "caveat_lift_test_says_nothing"]  # fmt: skip
+    assert found == (["geo"] if is_said else [])
 
 
 def test_creators_who_cannot_be_told_apart_are_reported_as_one(case, verdict):

@@ -321,7 +321,7 @@ def test_too_few_regions_are_explained_and_nothing_is_kept(empty: TestClient, tm
     files = {"file": (few.name, few.read_bytes())}
     answer = empty.post(HERE, data={"kind": "geo", "name": "x", "source": "file"}, files=files)
     assert answer.status_code == 422
-    assert "Only 4 regions sell often enough" in answer.text
+    assert "Regions that sell often enough: 4" in answer.text
     assert context(empty, HERE)["experiments"]["total"] == 0
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from upshot.decisions.evidence import InsufficientEvidence
+from upshot.decisions.incrementality.model import LiftTest, ProgrammeHistory
 from upshot.decisions.verdict.answer import percent
 from upshot.decisions.verdict.case import Case
 from upshot.decisions.verdict.flow import TaggedVisits
@@ -23,6 +26,20 @@ def caveats_of(case: Case, book: PostBook, visits: TaggedVisits | None) -> tuple
 def _of_the_estimate(case: Case) -> Iterator[Phrase]:
     if not isinstance(case.estimate, InsufficientEvidence):
         yield from (Phrase(code=code) for code in case.estimate.caveats)
+    if case.history is not None:
+        days = case.history.days
+        facts = {"first": days[0].isoformat(), "last": days[-1].isoformat()}
+        for name in (test.name for test in case.history.lift_tests if not _can_say_something(test, case.history)):
+            yield Phrase(code="caveat_lift_test_says_nothing", facts={"name": name} | facts)
+
+
+def _can_say_something(test: LiftTest, history: ProgrammeHistory) -> bool:
+    """Whether the test measures days of the history in which a post of the tested creators could have worked."""
+    days = np.array(history.days, dtype="datetime64[D]")
+    until = days <= np.datetime64(test.ends_on)
+    tested = [not test.creators or history.creators[creator] in test.creators for creator in history.post_creator]
+    is_inside = bool((until & (days >= np.datetime64(test.starts_on))).any())
+    return is_inside and bool(history.views[np.array(tested, dtype=bool)][:, until].any())
 
 
 def _of_the_ledgers(case: Case) -> Iterator[Phrase]:

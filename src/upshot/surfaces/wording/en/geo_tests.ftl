@@ -24,7 +24,7 @@ event_study_no_launch = No launch was given for any of the { $regions } regions.
 event_study_bad_launch = “{ $seen }” is not a launch. Valid: a region and a day, for instance Lyon=2026-03-02. Correct --launch.
 
 geo_too_few_controls = Only { $controls } regions are left to compare with; at least { $needed } are needed for a counterfactual.
-geo_too_few_regions = Only { $regions } regions sell often enough; a geo test needs at least { $needed }.
+geo_too_few_regions = Regions that sell often enough: { $regions }. A geo test needs at least { $needed }.
 geo_pre_period_too_short = There are { $periods } days or weeks before the test; { $needed } are needed: three times the test, and 25 at the least.
 geo_no_orders_before = The treated regions had no orders before the test.
 geo_bad_pre_period_fit = Before the test, the controls miss the treated regions by { $mape_pct } % a week; up to { $limit_pct } % can be read. A difference afterwards would say nothing.

@@ -35,5 +35,6 @@ caveat_posts_without_readings = { $n } of { $of } posts have no reading of their
 caveat_immature = The posts have reached { $share }% of the views expected of them.
 caveat_analytics_aggregate = Analytics counts purchases without order numbers: they are shown beside the other traces and never added to them.
 caveat_refunds_beyond_orders = { $amount } { $currency } more was given back than paid, on orders that count as 0 here (days on which refunds exceeded sales: { $n }). If the file has returns as rows of their own, export orders with their refunds beside them.
+caveat_lift_test_says_nothing = The lift test “{ $name }” does not bear on this estimate: it measured days outside the history ({ $first } to { $last }), or creators of whom no post had views by then. Check its days and creators, and import orders and posts of that time.
 caveat_stale_orders = The last order is of { $day }: nothing after it is known.
 caveat_baseline_whole_programme = The baseline is the orders expected without the whole programme, not only without this part of it.

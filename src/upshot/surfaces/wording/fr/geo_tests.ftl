@@ -1,6 +1,9 @@
 # Tests géographiques, tests marche-arrêt et lancements échelonnés : fichiers refusés, plans, lectures, raisons.
 experiment_unknown_region = Aucune région ne s'appelle « { $seen } » ; les données en comptent { $n }. Les plus proches : { $nearest }. Reprenez un nom tel qu'il figure dans les données.
-experiment_no_regions = Aucune commande n'indique de { $by } : { $orders } commandes vues n'en ont pas. Un test géographique demande des commandes par région. Importez un export de commandes avec adresses, utilisez --by country, ou donnez un fichier région, jour, commandes.
+experiment_no_regions = Aucune commande n'indique { $by ->
+    [country] de pays
+   *[region] de région
+ } : { $orders } commandes vues n'en ont pas. Un test géographique demande des commandes par région. Importez un export de commandes avec adresses, utilisez --by country, ou donnez un fichier région, jour, commandes.
 experiment_region_day_twice = { $file } cite { $region } le { $day } plus d'une fois. Une ligne par région et par jour est attendue. Additionnez les lignes (un tableau croisé suffit) et recommencez.
 experiment_day_missing = Dans { $file }, { $n } lignes n'ont pas de jour dans la colonne { $column }. Chaque ligne doit en avoir un, par exemple 2026-03-02. Complétez ou supprimez ces lignes.
 experiment_uneven_days = Dans { $file }, les jours sont espacés de { $step } jours, ou irrégulièrement. Une ligne par jour ou par semaine est attendue. Exportez la série par jour ou par semaine.
@@ -24,7 +27,7 @@ event_study_no_launch = Aucun lancement n'est indiqué pour les { $regions } ré
 event_study_bad_launch = « { $seen } » n'est pas un lancement. Valide : une région et un jour, par exemple Lyon=2026-03-02. Corrigez --launch.
 
 geo_too_few_controls = Il ne reste que { $controls } régions pour comparer ; il en faut au moins { $needed }.
-geo_too_few_regions = Seules { $regions } régions vendent assez souvent ; un test géographique en demande au moins { $needed }.
+geo_too_few_regions = Régions qui vendent assez souvent : { $regions }. Un test géographique en demande au moins { $needed }.
 geo_pre_period_too_short = Il y a { $periods } jours ou semaines avant le test ; il en faut { $needed } : trois fois le test, et 25 au minimum.
 geo_no_orders_before = Les régions traitées n'avaient aucune commande avant le test.
 geo_bad_pre_period_fit = Avant le test, les témoins s'écartent des régions traitées de { $mape_pct } % par semaine ; on peut lire jusqu'à { $limit_pct } %. Un écart ensuite ne dirait rien.

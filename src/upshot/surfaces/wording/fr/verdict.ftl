@@ -35,5 +35,6 @@ caveat_posts_without_readings = { $n } publications sur { $of } n'ont aucun rele
 caveat_immature = Les publications ont atteint { $share } % des vues attendues.
 caveat_analytics_aggregate = L'outil d'audience compte les achats sans numéro de commande : ils sont montrés à côté des autres traces, jamais ajoutés.
 caveat_refunds_beyond_orders = { $amount } { $currency } ont été rendus au-delà du montant payé, sur des commandes qui comptent ici pour 0 (jours où les remboursements dépassent les ventes : { $n }). Si le fichier donne les retours en lignes séparées, exportez les commandes avec leurs remboursements à côté.
+caveat_lift_test_says_nothing = Le test d'incrémentalité « { $name } » ne pèse pas sur cette estimation : il a mesuré des jours hors de l'historique ({ $first } au { $last }), ou des créateurs dont aucune publication n'avait alors de vues. Vérifiez ses jours et ses créateurs, et importez les commandes et publications de cette période.
 caveat_stale_orders = La dernière commande est du { $day } : rien n'est connu après.
 caveat_baseline_whole_programme = La référence est le nombre de commandes attendues sans tout le programme, et pas seulement sans cette partie.
