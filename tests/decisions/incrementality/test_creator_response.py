@@ -184,14 +184,13 @@ def test_the_same_seed_gives_the_same_draws_and_another_seed_others(cold):
     assert np.mean(total(other)) == pytest.approx(np.mean(total(cold)), abs=0.3 * np.std(total(cold)))
 
 
-def test_a_fit_that_begins_where_another_ended_agrees_at_less_work_a_draw(cold):
+def test_a_fit_that_goes_on_from_another_agrees_at_less_work(cold):
     history = longer(tiny().history, 7)
     warm, afresh = estimate_incremental(history, state=cold.state), fitted(history)
     assert (warm.diagnostics["is_warm_start"], afresh.diagnostics["is_warm_start"]) == (1.0, 0.0)
     assert np.mean(total(warm)) == pytest.approx(np.mean(total(afresh)), abs=0.3 * np.std(total(afresh)))
     assert np.std(total(warm)) == pytest.approx(np.std(total(afresh)), rel=0.3)
-    work = [found.diagnostics["n_gradients"] / found.diagnostics["n_draws"] for found in (warm, afresh)]
-    assert work[0] < 0.8 * work[1]
+    assert warm.diagnostics["n_gradients"] < 0.8 * afresh.diagnostics["n_gradients"]
 
 
 def test_a_noisy_test_does_not_earn_the_grade_that_a_sharp_one_does(cold):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,10 @@ class Convergence:
     n_divergent: int
     n_draws: int  # all chains
     n_gradients: int
+
+    def beside(self, r_hat: float) -> Convergence:
+        """The same, with one more comparison."""
+        return replace(self, max_r_hat=max(self.max_r_hat, r_hat))
 
     @property
     def is_good(self) -> bool:
@@ -57,6 +61,13 @@ def judge_convergence(
     ess = array_stats.ess(reported, chain_axis=0, draw_axis=1)  # type: ignore[no-untyped-call]
     n_draws = draws.shape[0] * draws.shape[1]
     return Convergence(float(np.max(r_hat)), float(np.min(ess)), n_divergent, n_draws, n_gradients)
+
+
+def drift(density: ResponseDensity, early: Array, late: Array) -> float:
+    """R-hat of two groups, the places of many chains `early` on and `late` (…, n_parameters); the worst quantity's."""
+    first, last = (reported_quantities(density, places.reshape(-1, places.shape[-1]).T) for places in (early, late))
+    apart = (last.mean(axis=1) - first.mean(axis=1)) ** 2 / np.maximum(last.var(axis=1), 1e-18)
+    return float(np.sqrt(1 + apart.max() / 2))
 
 
 def reported_quantities(density: ResponseDensity, x: Array) -> Array:

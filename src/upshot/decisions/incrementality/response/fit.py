@@ -1,14 +1,14 @@
 """Sampling the posterior: find a good place, learn its shape, draw until every reported quantity is known well enough.
 
-`docs/method.md` tells what was measured against other engines. A second fit of the same brand starts from the first
-one's place and shape (`FitState`), so that new days cost a fraction.
+`docs/method.md` tells what was measured against other engines. A second fit of the same brand goes on from draws of the
+first one (`FitState`): nearly independent already, they need a few trajectories to settle where the new days want them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import Self, TypeVar
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
-from upshot.decisions.incrementality.response.convergence import Convergence, judge_convergence
+from upshot.decisions.incrementality.response.convergence import Convergence, drift, judge_convergence
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.start import remember, resume, scales_of, starting_point
@@ -27,9 +27,12 @@ from upshot.stats.laplace import Whitening, curvature, find_mode, whiten
 Done = TypeVar("Done")
 
 N_LEARNING = 48  # draws that learn the shape
-N_SETTLING, N_SETTLING_WARM = 32, 20  # draws that learn widths and step; a known shape needs the step only
+N_SETTLING = 32  # draws that learn widths and step
 BLOCK = 30  # draws of a chain between two looks at convergence
 MAX_DRAWS = 420  # of a chain
+MIN_ROUNDS, MAX_ROUNDS = 3, 6  # of a warm fit: trajectories of every draw that it goes on from
+NARROWEST = 0.3  # what new days may shrink a width to
+BUNCH = 16  # chains moved by one matrix operation: what fits into a core's cache
 N_GROUPS, GROUP = 4, 4  # groups of chains, each from one start: agreement between groups is what counts
 N_TYPICAL = 8  # points whose curvatures are averaged
 LENGTH = 1.6  # mean trajectory, a quarter turn: longer ones forget places faster, and distances slower
@@ -58,7 +61,7 @@ def fit_response(data: ResponseData, *, seed: int, state: FitState | None = None
 
     Parameters
     ----------
-    state : of an earlier fit of this brand; None = cold
+    state : of an earlier fit of this brand, to go on from; None = cold
     n_workers : processes between which the groups of chains are divided, one per group at most; the draws depend on
         it, their distribution does not
 
@@ -68,37 +71,77 @@ def fit_response(data: ResponseData, *, seed: int, state: FitState | None = None
     """
     density = ResponseDensity(data)
     rng = np.random.default_rng(seed)
-    whitening, starts, n_gradients = _shape(density, rng, state)
+    return _cold(density, rng, n_workers) if state is None else _warm(density, rng, n_workers, state)
+
+
+def _cold(density: ResponseDensity, rng: np.random.Generator, n_workers: int) -> Fit:
+    whitening, starts, n_gradients = _shape(density, rng)
     apart = starts[:, np.linspace(0, starts.shape[1] - 1, N_GROUPS).astype(int)]
-    step_size = 0.2 if state is None else state.step_size
     squads = [
-        _Squad(int(rng.integers(2**62)), whitening, np.repeat(part, GROUP, axis=1), step_size, state is not None)
+        _Squad(int(rng.integers(2**62)), whitening, np.repeat(part, GROUP, axis=1), 0.2, BLOCK)
         for part in np.array_split(apart, min(n_workers, N_GROUPS), axis=1)
     ]
     with _Workers(density, len(squads)) as workers:
         squads = workers.run(_settle, squads)
-        blocks: list[list[_Block]] = [[] for _ in squads]
+        blocks: list[list[_Block]] = []
         while True:
-            for own, block in zip(blocks, workers.run(_draw, squads), strict=True):
-                own.append(block)
-            squads = [own[-1].squad for own in blocks]
-            draws = np.concatenate([np.concatenate([block.draws for block in own], axis=1) for own in blocks])
+            blocks.append(workers.run(_draw, squads))
+            squads = [block.squad for block in blocks[-1]]
+            draws = np.concatenate([np.concatenate([part.draws for part in block]) for block in blocks], axis=1)
             convergence = judge_convergence(
-                density,
-                draws,
-                N_GROUPS,
-                n_divergent=sum(block.n_divergent for own in blocks for block in own),
-                n_gradients=n_gradients + sum(squad.n_gradients for squad in squads),
+                density, draws, N_GROUPS, n_divergent=_diverged(blocks), n_gradients=n_gradients + _gradients(squads)
             )
             if convergence.is_good or draws.shape[1] >= MAX_DRAWS:
                 break
     return Fit(density, draws, convergence, remember(density, draws, squads[0].whitening, squads[0].step_size))
 
 
-def _shape(density: ResponseDensity, rng: np.random.Generator, state: FitState | None) -> tuple[Whitening, Array, int]:
+def _warm(density: ResponseDensity, rng: np.random.Generator, n_workers: int, state: FitState) -> Fit:
+    """Every draw of `state` marches on; the first third of its places is forgotten.
+
+    Draws keep their order, moment after moment of the old chains, so that what the old chains disagreed about is still
+    seen. That all of them still wander the same way, no comparison of chains would show: the last places are held
+    against the first.
+    """
+    whitening, starts = resume(state, density, rng)
+    n_chains, n_moments, n = starts.shape
+    squads = [
+        _Squad(int(rng.integers(2**62)), whitening, part.reshape(-1, n).T, state.step_size, 1)
+        for part in np.array_split(starts, min(n_workers, n_moments), axis=1)
+    ]
+    blocks: list[list[_Block]] = []
+    with _Workers(density, len(squads)) as workers:
+        while True:
+            blocks.append(workers.run(_draw, squads))
+            squads = [block.squad for block in blocks[-1]]
+            if len(blocks) == 1:  # new days narrow what was hardly known, and nothing else
+                seen = np.concatenate([whitening.inward(squad.positions) for squad in squads], axis=1)
+                narrower = whitening.matrix * np.clip(seen.std(axis=1), NARROWEST, 1.0)
+                whitening = Whitening(whitening.centre, narrower)
+                squads = [replace(squad, whitening=whitening) for squad in squads]
+            if len(blocks) < MIN_ROUNDS:
+                continue
+            kept = blocks[len(blocks) // 3 :]
+            places = [np.concatenate([part.draws.reshape(n_chains, -1, n) for part in block], axis=1) for block in kept]
+            draws = np.stack(places, axis=2).reshape(n_chains, -1, n)
+            convergence = judge_convergence(
+                density, draws, N_GROUPS, n_divergent=_diverged(kept), n_gradients=_gradients(squads)
+            ).beside(drift(density, places[0], places[-1]))
+            if convergence.is_good or len(blocks) >= MAX_ROUNDS:
+                break
+    return Fit(density, draws, convergence, remember(density, draws, whitening, state.step_size))
+
+
+def _diverged(blocks: list[list[_Block]]) -> int:
+    return sum(part.n_divergent for block in blocks for part in block)
+
+
+def _gradients(squads: list[_Squad]) -> int:
+    return sum(squad.n_gradients for squad in squads)
+
+
+def _shape(density: ResponseDensity, rng: np.random.Generator) -> tuple[Whitening, Array, int]:
     """Coordinates for the chains, points to start from (n, n_starts), and how many gradients that took."""
-    if state is not None:
-        return *resume(state, density), 0
     start, n = starting_point(density), density.at.size
     is_scale = scales_of(density.at)  # scales stay put: the joint mode of a hierarchy has none
 
@@ -128,7 +171,7 @@ class _Squad:
     whitening: Whitening
     positions: Array
     step_size: float
-    is_shape_known: bool
+    n_draws: int  # of each chain and block
     n_gradients: int = 0
 
 
@@ -142,16 +185,23 @@ class _Block:
 def _settle(density: ResponseDensity, squad: _Squad) -> _Squad:
     """Learn the widths of the coordinates, then the step."""
     rng = np.random.default_rng(squad.seed)
-    whitening, position, step_size, n_gradients = squad.whitening, squad.positions, squad.step_size, 0
-    if not squad.is_shape_known:
-        learner = Hmc(whitening.density(density), whitening.inward(position), rng, step_size=step_size, length=LENGTH)
-        seen = learner.warm_up(N_SETTLING)
-        position, step_size, n_gradients = whitening.outward(seen[-1]), learner.step_size, learner.n_gradients
-        whitening = _refined(whitening, seen[N_SETTLING // 4 :], scales_of(density.at))
-    settler = Hmc(whitening.density(density), whitening.inward(position), rng, step_size=step_size, length=LENGTH)
-    position = whitening.outward(settler.warm_up(N_SETTLING_WARM if squad.is_shape_known else N_SETTLING // 2)[-1])
-    n_gradients += settler.n_gradients
-    return _Squad(squad.seed + 1, whitening, position, settler.step_size, squad.is_shape_known, n_gradients)
+    rough = squad.whitening
+    learner = Hmc(rough.density(density), rough.inward(squad.positions), rng, step_size=squad.step_size, length=LENGTH)
+    seen = learner.warm_up(N_SETTLING)
+    position = rough.outward(seen[-1])
+    whitening = _refined(rough, seen[N_SETTLING // 4 :], scales_of(density.at))
+    start = whitening.inward(position)
+    settler = Hmc(whitening.density(density), start, rng, step_size=learner.step_size, length=LENGTH)
+    position = whitening.outward(settler.warm_up(N_SETTLING // 2)[-1])
+    n_gradients = learner.n_gradients + settler.n_gradients
+    return replace(
+        squad,
+        seed=squad.seed + 1,
+        whitening=whitening,
+        positions=position,
+        step_size=settler.step_size,
+        n_gradients=n_gradients,
+    )
 
 
 def _refined(whitening: Whitening, seen: Array, is_scale: NDArray[np.bool_]) -> Whitening:
@@ -165,19 +215,31 @@ def _refined(whitening: Whitening, seen: Array, is_scale: NDArray[np.bool_]) -> 
 
 def _draw(density: ResponseDensity, squad: _Squad) -> _Block:
     rng = np.random.default_rng(squad.seed)
+    n_bunches = -(-squad.positions.shape[1] // BUNCH)
+    bunches = [_march(density, squad, part, rng) for part in np.array_split(squad.positions, n_bunches, axis=1)]
+    points = np.concatenate([points for points, _, _ in bunches], axis=2)
+    n_divergent = sum(diverged for _, diverged, _ in bunches)
+    n_gradients = squad.n_gradients + sum(gradients for _, _, gradients in bunches)
+    ahead = replace(squad, seed=squad.seed + 1, positions=points[-1], n_gradients=n_gradients)
+    return _Block(ahead, np.ascontiguousarray(points.transpose(2, 0, 1)), n_divergent)
+
+
+def _march(
+    density: ResponseDensity, squad: _Squad, positions: Array, rng: np.random.Generator
+) -> tuple[Array, int, int]:
+    """(n_draws, n, n_chains) where `positions` (n, n_chains) come to, how many diverged, how many gradients it took."""
     whitening = squad.whitening
     sampler = Hmc(
-        whitening.density(density), whitening.inward(squad.positions), rng, step_size=squad.step_size, length=LENGTH
+        whitening.density(density), whitening.inward(positions), rng, step_size=squad.step_size, length=LENGTH
     )
-    points = np.empty((BLOCK, *squad.positions.shape))
+    points = np.empty((squad.n_draws, *positions.shape))
     n_divergent = 0
-    for i in range(BLOCK):
+    for i in range(squad.n_draws):
         n_divergent += sampler.draw()
         points[i] = density.refresh_scales(whitening.outward(sampler.position), rng)
-        sampler.move_to(whitening.inward(points[i]))
-    n_gradients = squad.n_gradients + sampler.n_gradients
-    ahead = _Squad(squad.seed + 1, whitening, points[-1], squad.step_size, squad.is_shape_known, n_gradients)
-    return _Block(ahead, np.ascontiguousarray(points.transpose(2, 0, 1)), n_divergent)
+        if i + 1 < squad.n_draws:
+            sampler.move_to(whitening.inward(points[i]))
+    return points, n_divergent, sampler.n_gradients
 
 
 class _Workers:

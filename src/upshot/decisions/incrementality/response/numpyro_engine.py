@@ -25,7 +25,7 @@ from upshot.decisions.incrementality.response.fit import Fit
 from upshot.decisions.incrementality.response.fit import _shape as shape_of
 from upshot.decisions.incrementality.response.layout import Layout
 from upshot.decisions.incrementality.response.numpyro_model import creator_response, inputs_of
-from upshot.decisions.incrementality.response.start import remember
+from upshot.decisions.incrementality.response.start import remember, resume
 from upshot.decisions.incrementality.response.state import FitState
 
 N_WARM_UP = 150  # draws of every chain that learn the step
@@ -56,7 +56,12 @@ def fit_with_numpyro(
     numpyro.enable_x64()
     keep_compiled(_cache())
     density = ResponseDensity(data)
-    whitening, starts, n_gradients = shape_of(density, np.random.default_rng(seed), state)
+    rng = np.random.default_rng(seed)
+    if state is None:
+        whitening, starts, n_gradients = shape_of(density, rng)
+    else:
+        whitening, known = resume(state, density, rng)
+        starts, n_gradients = known.reshape(-1, density.at.size).T, 0
     kernel = NUTS(
         potential_fn=potential(data, density.at),
         inverse_mass_matrix=jax.numpy.asarray(whitening.matrix @ whitening.matrix.T),

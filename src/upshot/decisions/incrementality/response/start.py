@@ -1,4 +1,4 @@
-"""Where a fit begins: from the priors and the data the first time, from the last fit's place and shape after that."""
+"""Where a fit begins: from the priors and the data the first time, from the last fit's shape and draws after that."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ SCALES = {
     "log_home_sd": np.log(0.5),
     "log_region_size": np.log(1_000.0),
 }
-N_STARTS = 8
+N_MOMENTS = 40  # draws of a chain that a later fit goes on from
+FRESH_SD = 0.5  # of what no earlier fit knows, around the middle of its prior
 
 
 def scales_of(at: Layout) -> NDArray[np.bool_]:
@@ -62,28 +63,25 @@ def starting_point(density: ResponseDensity) -> Array:
 
 
 def remember(density: ResponseDensity, draws: Array, whitening: Whitening, step_size: float) -> FitState:
-    """The chains' middle as the centre, and draws far apart as starts; `draws` (n_chains, n_draws, n)."""
-    flat = draws.reshape(-1, draws.shape[-1])
-    chosen = np.linspace(0, len(flat) - 1, N_STARTS).astype(int)
-    names = labels(density.data, density.at)
-    return FitState(names, flat.mean(axis=0), whitening.matrix, flat[chosen].T, step_size)
+    """The shape, draws far apart, and the step; `draws` (n_chains, n_draws, n)."""
+    chosen = np.unique(np.linspace(0, draws.shape[1] - 1, N_MOMENTS).astype(int))
+    return FitState(labels(density.data, density.at), whitening.matrix, draws[:, chosen], step_size)
 
 
-def resume(state: FitState, density: ResponseDensity) -> tuple[Whitening, Array]:
-    """The same place and shape for a history that has grown; what is new starts from the priors."""
+def resume(state: FitState, density: ResponseDensity, rng: np.random.Generator) -> tuple[Whitening, Array]:
+    """The same shape and draws (n_chains, n_moments, n) for a history that has grown; what is new is scattered."""
     names = labels(density.data, density.at)
     number = {name: i for i, name in enumerate(state.labels)}
     old = np.array([number.get(name, -1) for name in names])
     known, fresh = np.flatnonzero(old >= 0), np.flatnonzero(old < 0)
-    begin = starting_point(density)
-    centre, starts = begin.copy(), np.repeat(begin[:, None], state.starts.shape[1], axis=1)
-    centre[known] = state.centre[old[known]]
-    starts[known] = state.starts[old[known]]
+    starts = np.tile(starting_point(density), (*state.starts.shape[:2], 1))
+    starts[..., known] = state.starts[..., old[known]]
+    starts[..., fresh] += FRESH_SD * rng.standard_normal((*starts.shape[:2], len(fresh)))
     covariance = state.matrix[old[known]] @ state.matrix[old[known]].T
     matrix = np.zeros((len(names), len(names)))
     matrix[np.ix_(known, known)] = np.linalg.cholesky(covariance + 1e-10 * np.eye(len(known)))
-    matrix[fresh, fresh] = 0.5
-    return Whitening(centre, matrix), starts
+    matrix[fresh, fresh] = FRESH_SD
+    return Whitening(starts.mean(axis=(0, 1)), matrix), starts
 
 
 def labels(data: ResponseData, at: Layout) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A fit's place and shape, by name: what a later fit of the same brand starts from."""
+"""A fit's shape and some of its draws, by name: what a later fit of the same brand starts from."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class FitState:
-    """`labels` (n,) of the parameters; `centre` (n,), `matrix` (n, n) of the coordinates; `starts` (n, n_starts)."""
+    """`labels` (n,) of the parameters; `matrix` (n, n) of the coordinates; `step_size` in them.
+
+    `starts` (n_chains, n_moments, n) draws, moment after moment, nearly independent.
+    """
 
     labels: tuple[str, ...]
-    centre: NDArray[np.float64]
     matrix: NDArray[np.float64]
     starts: NDArray[np.float64]
     step_size: float
