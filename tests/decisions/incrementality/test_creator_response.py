@@ -172,7 +172,16 @@ def test_the_interval_is_worth_having(small):
 def test_a_programme_without_effect_is_not_called_profitable(seed):
     """It would have to bring a tenth of the shop's orders to pay; truth is none."""
     history = tiny(seed, lift_share=0.0).history
-    assert np.mean(total(fitted(history)) > 0.1 * history.orders.sum()) < 0.5
+    found = fitted(history)
+    assert np.mean(total(found) > 0.1 * history.orders.sum()) < 0.5
+    assert found.diagnostics["p_no_effect"] > 0.05
+    brings_nothing = ~found.increment_draws.any(axis=1)
+    assert brings_nothing.mean() == pytest.approx(found.diagnostics["p_no_effect"], abs=0.001)
+    assert not found.orders_draws[brings_nothing].any()
+
+
+def test_a_programme_that_works_is_not_taken_for_nothing(cold):
+    assert cold.diagnostics["p_no_effect"] < 0.01
 
 
 @pytest.mark.slow

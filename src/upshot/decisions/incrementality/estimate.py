@@ -18,11 +18,13 @@ from upshot.decisions.incrementality.response.data import response_data
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.engines import DEFAULT, fit_with
 from upshot.decisions.incrementality.response.fit import Fit
+from upshot.decisions.incrementality.response.nothing import weigh_nothing
 from upshot.decisions.incrementality.response.shapes import VIEWS_UNIT
 from upshot.decisions.incrementality.response.state import FitState
 
 METHOD = "creator_response"
 N_DRAWS = 1_000
+LOG_NOTHING = -50.0  # what a view is worth in a draw without effect: no order in any number of views
 
 
 def estimate_incremental(
@@ -60,9 +62,12 @@ def estimate_incremental(
     rng = np.random.default_rng([seed, 7])
     x = np.ascontiguousarray(fit.flat[np.linspace(0, len(fit.flat) - 1, n_draws).astype(int)].T)
     density, data = fit.density, fit.density.data
+    nothing = weigh_nothing(density, fit.flat)
+    x, is_nothing = nothing.mixed_into(x, np.random.default_rng([seed, 11]))
     expected = widened(density.post_orders(x), fit.convergence)
     posts = np.zeros((n_draws, len(history.post_ids)))
     posts[:, data.has_views] = caused(expected, unseen_share(density, x), data.post_creator, rng).T
+    posts[is_nothing] = 0.0
     checks = check_model(fit, x, seed=seed)
     return IncrementalEstimate(
         history=history,
@@ -72,9 +77,9 @@ def estimate_incremental(
         evidence_grade=_grade(fit, x),
         seed=seed,
         caveats=caveats_of(history, fit.convergence, posts.sum(axis=1), checks),
-        diagnostics=_diagnostics(fit, warm=state is not None),
-        increment_draws=density.effects(x).by_day.T,
-        response=response_draws(density, x),
+        diagnostics=_diagnostics(fit, warm=state is not None) | {"p_no_effect": nothing.probability},
+        increment_draws=np.where(is_nothing[:, None], 0.0, density.effects(x).by_day.T),
+        response=response_draws(density, x, is_nothing),
         checks=checks,
         state=fit.state,
     )
@@ -116,12 +121,13 @@ def unseen_share(density: ResponseDensity, x: Array) -> Array:
     return by_post
 
 
-def response_draws(density: ResponseDensity, x: Array) -> ResponseDraws:
-    """What views are worth, out of the parameters `x` (n_parameters, n_draws)."""
+def response_draws(density: ResponseDensity, x: Array, is_nothing: NDArray[np.bool_]) -> ResponseDraws:
+    """What views are worth, out of the parameters `x` (n_parameters, n_draws); some draws say: nothing."""
+    least = np.where(is_nothing, LOG_NOTHING, 0.0)
     data, at, history = density.data, density.at, density.data.history
     posts = np.full((x.shape[1], len(history.post_ids)), -np.inf)
     post_sd = np.exp(x[at["log_post_sd"]])
-    posts[:, data.has_views] = (x[at["creator"]][data.post_creator] + post_sd * x[at["post"]]).T
+    posts[:, data.has_views] = (x[at["creator"]][data.post_creator] + post_sd * x[at["post"]] + least).T
     capture = {}
     for number, name in enumerate(data.signals.names):
         rows = np.flatnonzero(data.signals.row_signal == number)
@@ -130,9 +136,9 @@ def response_draws(density: ResponseDensity, x: Array) -> ResponseDraws:
         capture[name] = seen
     return ResponseDraws(
         views_unit=VIEWS_UNIT,
-        creators=x[at["creator"]].T,
+        creators=(x[at["creator"]] + least).T,
         posts=posts,
-        new_creator=x[at["effect_mean"]][0],
+        new_creator=x[at["effect_mean"]][0] + least,
         creator_sd=np.exp(x[at["log_creator_sd"]][0]),
         post_sd=post_sd[0],
         concavity=1 / (1 + np.exp(-x[at["logit_concavity"]][0])),

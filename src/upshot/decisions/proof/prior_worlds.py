@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from upshot.decisions.incrementality.checks.glance import glance_at
+from upshot.decisions.incrementality.checks.glance import glance_at, without_effect
 from upshot.decisions.incrementality.checks.learned import draw_prior
 from upshot.decisions.incrementality.checks.replicates import noisy_orders, replicate_regions, replicate_signals
 from upshot.decisions.incrementality.model import Array, ProgrammeHistory
 from upshot.decisions.incrementality.response.data import ResponseData, response_data, signals_with
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.fit import fit_response
+from upshot.decisions.incrementality.response.nothing import PRIOR_NOTHING, weigh_nothing
 from upshot.decisions.proof.sbc import Calibrated, WorldRanks, rank_world
 
 
@@ -34,8 +35,10 @@ class PriorWorlds:
         fit = fit_response(data, seed=seed)
         if fit.convergence.is_hopeless:
             return None
-        x = fit.draws.reshape(-1, fit.draws.shape[-1]).T
-        return rank_world(Calibrated(posts, fit.density.post_orders(x), data.post_creator), seed)
+        nothing = weigh_nothing(fit.density, fit.flat)
+        x, is_nothing = nothing.mixed_into(fit.flat.T, np.random.default_rng([seed, 11]))
+        drawn = np.where(is_nothing, 0.0, fit.density.post_orders(x))
+        return rank_world(Calibrated(posts, drawn, data.post_creator), seed)
 
 
 def draw_from_prior(data: ResponseData, seed: int) -> tuple[ResponseData, Array]:
@@ -43,8 +46,10 @@ def draw_from_prior(data: ResponseData, seed: int) -> tuple[ResponseData, Array]
     density = ResponseDensity(data)
     rng = np.random.default_rng([seed, 17])
     glance = glance_at(density, draw_prior(density, rng, 1))
-    orders = noisy_orders(glance, rng)[:, 0]
     signals = signals_with(data.signals, replicate_signals(glance, rng)[:, 0]) if data.signals.names else data.signals
+    posts = density.post_orders(glance.x)[:, 0]
+    if np.random.default_rng([seed, 19]).random() < PRIOR_NOTHING:  # what was tracked would have come anyway
+        glance, posts = without_effect(glance), np.zeros_like(posts)
+    orders = noisy_orders(glance, rng)[:, 0]
     regions = replace(data.regions, counts=replicate_regions(glance, rng)[:, :, 0]) if data.regions else None
-    drawn = replace(data, orders=orders, signals=signals, regions=regions, tests=())
-    return drawn, density.post_orders(glance.x)[:, 0]
+    return replace(data, orders=orders, signals=signals, regions=regions, tests=()), posts

@@ -22,6 +22,7 @@ from upshot.surfaces.presentation.model_checks import (
     fit_line,
     inseparable_lines,
     learned_table,
+    no_effect_line,
 )
 from upshot.surfaces.presentation.tables import (
     Column,
@@ -70,6 +71,7 @@ __all__ = [
     "ledger_table",
     "loyalty_table",
     "next_euro_table",
+    "no_effect_line",
     "notes",
     "post_table",
     "ratio_text",

@@ -7,6 +7,7 @@ from upshot.surfaces.presentation.model import labelled, without_empty
 from upshot.surfaces.presentation.tables import TextTable, decimal, decimals, interval
 from upshot.surfaces.wording import MISSING, Words
 
+LEAST_TOLD = 0.005
 SIGNAL_CHECKS = ("tracked_total", "tracked_largest")
 
 
@@ -22,6 +23,12 @@ def fit_line(verdict: Verdict, words: Words, *, is_short: bool = False) -> str |
         r_hat=words.number(found["r_hat_max"], digits=3),
         divergences=words.number(found["divergences"]),
     )
+
+
+def no_effect_line(verdict: Verdict, words: Words) -> str | None:
+    """How probable it is that the programme brought nothing at all; None where that is out of the question."""
+    probability = verdict.diagnostics.get("p_no_effect", 0.0)
+    return words.text("how_no_effect", p=words.percent(probability)) if probability >= LEAST_TOLD else None
 
 
 def check_line(verdict: Verdict, words: Words) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from upshot.decisions.incrementality.model import Array
+from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 
 MOST_DRAWS = 500
@@ -63,10 +64,22 @@ def glance_at(density: ResponseDensity, x: Array) -> Glance:
         effects = density.effects(np.ascontiguousarray(x[:, part]))
         by_day[:, part] = effects.by_day
         by_cell.append(effects.by_cell)
-    daily = base + by_day
-    mean = np.maximum(daily if len(data.bins) == len(daily) else np.add.reduceat(daily, data.bins, axis=0), 1e-6)
     noise = np.exp(x[at["log_noise"]][0])
     memory = 1 / (1 + np.exp(-x[at["logit_memory"]][0]))
     freedom = np.exp(x[at["log_tail"]][0]) + 2
-    sd = np.sqrt(mean + (noise * mean) ** 2)
+    mean, sd = _cells(data, base + by_day, noise)
     return Glance(density, x, base, by_day, np.concatenate(by_cell, axis=1), mean, sd, memory, freedom)
+
+
+def without_effect(glance: Glance) -> Glance:
+    """The same draws of a programme that adds nothing."""
+    noise = np.exp(glance.x[glance.density.at["log_noise"]][0])
+    mean, sd = _cells(glance.density.data, glance.base, noise)
+    by_day, by_cell = np.zeros_like(glance.by_day), np.zeros_like(glance.by_cell)
+    return replace(glance, by_day=by_day, by_cell=by_cell, mean=mean, sd=sd)
+
+
+def _cells(data: ResponseData, daily: Array, noise: Array) -> tuple[Array, Array]:
+    """Mean and sd (n_bins, n_draws) of the observed cells."""
+    mean = np.maximum(daily if len(data.bins) == len(daily) else np.add.reduceat(daily, data.bins, axis=0), 1e-6)
+    return mean, np.sqrt(mean + (noise * mean) ** 2)

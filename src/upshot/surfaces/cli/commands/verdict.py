@@ -22,6 +22,7 @@ from upshot.surfaces.presentation import (
     inseparable_lines,
     learned_table,
     loyalty_table,
+    no_effect_line,
     notes,
     result_table,
     roi_by_hand,
@@ -101,7 +102,7 @@ def print_model(console: Console, words: Words, verdict: Verdict) -> None:
     if fit is None:
         return
     console.print(f"\n{words.text('how_title')}", style="bold")
-    for line in (fit, check_line(verdict, words)):
+    for line in filter(None, (fit, no_effect_line(verdict, words), check_line(verdict, words))):
         console.print(f"  {line}")
     console.print()
     for build in (learned_table, check_table, alternative_table):

@@ -13,6 +13,7 @@ how_nothing = There is no estimate yet, so there is nothing to show behind it. I
 how_evidence = Evidence: { $grade }.
 how_fit = { $draws } draws, of which at least { $ess } count as independent; chains agree to R-hat { $r_hat } (at most 1.01 is asked for); divergent steps: { $divergences }.
 how_fit_short = Fit: R-hat { $r_hat } (≤ 1.01), effective draws { $ess } (≥ 400), divergent { $divergences } of { $draws }.
+how_no_effect = Probability that the programme brought nothing at all, every tracked order included: { $p } (taken for 10% before the data). In that share of the draws it is worth 0.
 how_creators = Creators, one by one
 how_parts = By tier, type of collaboration and boost
 how_learned = What the data taught

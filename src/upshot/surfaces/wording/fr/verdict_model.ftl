@@ -13,6 +13,7 @@ how_nothing = Il n'y a pas encore d'estimation, donc rien à montrer derrière e
 how_evidence = Preuve : { $grade }.
 how_fit = { $draws } tirages, dont au moins { $ess } comptent comme indépendants ; les chaînes s'accordent à un R-hat de { $r_hat } (1,01 au plus est demandé) ; pas divergents : { $divergences }.
 how_fit_short = Ajustement : R-hat { $r_hat } (≤ 1,01), tirages utiles { $ess } (≥ 400), divergents { $divergences } sur { $draws }.
+how_no_effect = Probabilité que le programme n'ait rien apporté du tout, commandes suivies comprises : { $p } (posée à 10 % avant les données). Dans cette part des tirages, il vaut 0.
 how_creators = Créateur par créateur
 how_parts = Par taille, type de collaboration et boost
 how_learned = Ce que les données ont appris
