@@ -35,6 +35,15 @@ class Whitening:
         q: Array = self._inverse @ (x - self.centre[:, None])
         return q
 
+    def scaled(self, widths: Array) -> Whitening:
+        """Coordinates `widths` (n,) times as wide."""
+        return Whitening(self.centre, self.matrix * widths)
+
+    def row(self, parameter: int) -> Array:
+        """(n,) what `parameter` is made of."""
+        row: Array = self.matrix[parameter]
+        return row
+
     def stretched(self, parameter: int, sd: float) -> Whitening:
         """The same coordinates, with `parameter` as wide as it was seen to be (at most three times either way)."""
         row = self.matrix[parameter]

@@ -16,6 +16,7 @@ from upshot.decisions.incrementality import LiftTest, estimate_incremental
 from upshot.decisions.incrementality.caveats import caveats_of, too_little
 from upshot.decisions.incrementality.estimate import caused, widened
 from upshot.decisions.incrementality.model import ModelChecks
+from upshot.decisions.incrementality.response import coordinates
 from upshot.decisions.incrementality.response.convergence import Convergence
 from upshot.decisions.incrementality.response.data import response_data
 from upshot.decisions.incrementality.response.density import ResponseDensity
@@ -200,6 +201,16 @@ def test_a_fit_that_goes_on_from_another_agrees_at_less_work(cold):
     assert np.mean(total(warm)) == pytest.approx(np.mean(total(afresh)), abs=0.3 * np.std(total(afresh)))
     assert np.std(total(warm)) == pytest.approx(np.std(total(afresh)), rel=0.3)
     assert warm.diagnostics["n_gradients"] < 0.8 * afresh.diagnostics["n_gradients"]
+
+
+def test_the_coordinates_of_the_largest_brands_give_the_same_answer(cold, monkeypatch):
+    monkeypatch.setattr(coordinates, "MOST_DENSE", 10)
+    found = estimate_incremental(tiny().history)
+    assert not found.state.matrix.size
+    assert np.mean(total(found)) == pytest.approx(np.mean(total(cold)), abs=0.3 * np.std(total(cold)))
+    assert np.std(total(found)) == pytest.approx(np.std(total(cold)), rel=0.3)
+    warm = estimate_incremental(longer(tiny().history, 7), state=found.state)
+    assert warm.diagnostics["r_hat_max"] < 1.02
 
 
 def test_a_noisy_test_does_not_earn_the_grade_that_a_sharp_one_does(cold):

@@ -127,7 +127,7 @@ class QuickRefit:
 
 def _shape(fit: Fit, free: NDArray[np.bool_]) -> Array:
     """(n_free, n_free) factor of the covariance of what may move; a diagonal where there is too much of it."""
-    if free.sum() > MOST_PARAMETERS:
+    if free.sum() > MOST_PARAMETERS or not fit.state.matrix.size:
         return np.diag(fit.flat.std(axis=0)[free])
     rows = fit.state.matrix[free]
     covariance = rows @ rows.T

@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.convergence import Convergence, drift, judge_convergence
+from upshot.decisions.incrementality.response.coordinates import Coordinates, coordinates
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.start import remember, resume, scales_of, starting_point
 from upshot.decisions.incrementality.response.state import FitState
 from upshot.stats.hmc import Hmc
-from upshot.stats.laplace import Whitening, curvature, find_mode, whiten
+from upshot.stats.laplace import find_mode
 
 Done = TypeVar("Done")
 
@@ -103,7 +104,7 @@ def _warm(density: ResponseDensity, rng: np.random.Generator, n_workers: int, st
     seen. That all of them still wander the same way, no comparison of chains would show: the last places are held
     against the first.
     """
-    whitening, starts = resume(state, density, rng)
+    whitening, starts, n_gradients = resume(state, density, rng)
     n_chains, n_moments, n = starts.shape
     squads = [
         _Squad(int(rng.integers(2**62)), whitening, part.reshape(-1, n).T, state.step_size, 1)
@@ -116,8 +117,7 @@ def _warm(density: ResponseDensity, rng: np.random.Generator, n_workers: int, st
             squads = [block.squad for block in blocks[-1]]
             if len(blocks) == 1:  # new days narrow what was hardly known, and nothing else
                 seen = np.concatenate([whitening.inward(squad.positions) for squad in squads], axis=1)
-                narrower = whitening.matrix * np.clip(seen.std(axis=1), NARROWEST, 1.0)
-                whitening = Whitening(whitening.centre, narrower)
+                whitening = whitening.scaled(np.clip(seen.std(axis=1), NARROWEST, 1.0))
                 squads = [replace(squad, whitening=whitening) for squad in squads]
             if len(blocks) < MIN_ROUNDS:
                 continue
@@ -125,7 +125,7 @@ def _warm(density: ResponseDensity, rng: np.random.Generator, n_workers: int, st
             places = [np.concatenate([part.draws.reshape(n_chains, -1, n) for part in block], axis=1) for block in kept]
             draws = np.stack(places, axis=2).reshape(n_chains, -1, n)
             convergence = judge_convergence(
-                density, draws, N_GROUPS, n_divergent=_diverged(kept), n_gradients=_gradients(squads)
+                density, draws, N_GROUPS, n_divergent=_diverged(kept), n_gradients=n_gradients + _gradients(squads)
             ).beside(drift(density, places[0], places[-1]))
             if convergence.is_good or len(blocks) >= MAX_ROUNDS:
                 break
@@ -140,7 +140,7 @@ def _gradients(squads: list[_Squad]) -> int:
     return sum(squad.n_gradients for squad in squads)
 
 
-def _shape(density: ResponseDensity, rng: np.random.Generator) -> tuple[Whitening, Array, int]:
+def _shape(density: ResponseDensity, rng: np.random.Generator) -> tuple[Coordinates, Array, int]:
     """Coordinates for the chains, points to start from (n, n_starts), and how many gradients that took."""
     start, n = starting_point(density), density.at.size
     is_scale = scales_of(density.at)  # scales stay put: the joint mode of a hierarchy has none
@@ -153,14 +153,13 @@ def _shape(density: ResponseDensity, rng: np.random.Generator) -> tuple[Whitenin
 
     mode = start.copy()
     mode[~is_scale] = find_mode(of_the_rest, start[~is_scale], max_steps=150)
-    rough = whiten(mode, curvature(density, mode))
+    rough, n_rough = coordinates(density, mode, mode[:, None], rng)
     learner = Hmc(rough.density(density), 0.3 * rng.standard_normal((n, 4)), rng, step_size=0.1)
-    seen = rough.outward(learner.warm_up(N_LEARNING))[N_LEARNING // 3 :]  # (n_draws, n, chains)
+    seen = np.stack([rough.outward(q) for q in learner.warm_up(N_LEARNING)[N_LEARNING // 3 :]])  # (n_draws, n, chains)
     points = seen.transpose(1, 0, 2).reshape(n, -1)
     typical = points[:, np.linspace(0, points.shape[1] - 1, N_TYPICAL).astype(int)]
-    shape = np.mean([curvature(density, point) for point in typical.T], axis=0)
-    n_gradients = learner.n_gradients + (N_TYPICAL + 1) * (n + 1) + 150
-    return whiten(points.mean(axis=1), shape), seen[-1], n_gradients
+    whitening, n_fine = coordinates(density, points.mean(axis=1), typical, rng)
+    return whitening, seen[-1], learner.n_gradients + n_rough + n_fine + 150
 
 
 @dataclass(frozen=True)
@@ -168,7 +167,7 @@ class _Squad:
     """Chains that march together: their `positions` (n, n_chains) in the model's coordinates."""
 
     seed: int
-    whitening: Whitening
+    whitening: Coordinates
     positions: Array
     step_size: float
     n_draws: int  # of each chain and block
@@ -204,12 +203,12 @@ def _settle(density: ResponseDensity, squad: _Squad) -> _Squad:
     )
 
 
-def _refined(whitening: Whitening, seen: Array, is_scale: NDArray[np.bool_]) -> Whitening:
+def _refined(whitening: Coordinates, seen: Array, is_scale: NDArray[np.bool_]) -> Coordinates:
     """Coordinates as wide as the draws `seen` (n_draws, n, n_chains); scales, which bend the surface, one by one."""
     widths = np.clip(seen.std(axis=(0, 2)), 0.5, 2.0)
-    wider = Whitening(whitening.centre, whitening.matrix * widths)
+    wider = whitening.scaled(widths)
     for i in np.flatnonzero(is_scale):
-        wider = wider.stretched(int(i), float((whitening.matrix[i] @ seen).std()))
+        wider = wider.stretched(int(i), float((whitening.row(int(i)) @ seen).std()))
     return wider
 
 

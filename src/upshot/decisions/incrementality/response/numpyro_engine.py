@@ -60,8 +60,8 @@ def fit_with_numpyro(
     if state is None:
         whitening, starts, n_gradients = shape_of(density, rng)
     else:
-        whitening, known = resume(state, density, rng)
-        starts, n_gradients = known.reshape(-1, density.at.size).T, 0
+        whitening, known, n_gradients = resume(state, density, rng)
+        starts = known.reshape(-1, density.at.size).T
     kernel = NUTS(
         potential_fn=potential(data, density.at),
         inverse_mass_matrix=jax.numpy.asarray(whitening.matrix @ whitening.matrix.T),

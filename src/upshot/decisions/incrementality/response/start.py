@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
+from upshot.decisions.incrementality.response.coordinates import Coordinates, coordinates
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.layout import Layout
@@ -62,14 +63,18 @@ def starting_point(density: ResponseDensity) -> Array:
     return point
 
 
-def remember(density: ResponseDensity, draws: Array, whitening: Whitening, step_size: float) -> FitState:
+def remember(density: ResponseDensity, draws: Array, whitening: Coordinates, step_size: float) -> FitState:
     """The shape, draws far apart, and the step; `draws` (n_chains, n_draws, n)."""
     chosen = np.unique(np.linspace(0, draws.shape[1] - 1, N_MOMENTS).astype(int))
-    return FitState(labels(density.data, density.at), whitening.matrix, draws[:, chosen], step_size)
+    matrix = whitening.matrix if isinstance(whitening, Whitening) else np.empty((0, 0))
+    return FitState(labels(density.data, density.at), matrix, draws[:, chosen], step_size)
 
 
-def resume(state: FitState, density: ResponseDensity, rng: np.random.Generator) -> tuple[Whitening, Array]:
-    """The same shape and draws (n_chains, n_moments, n) for a history that has grown; what is new is scattered."""
+def resume(state: FitState, density: ResponseDensity, rng: np.random.Generator) -> tuple[Coordinates, Array, int]:
+    """The same shape and draws (n_chains, n_moments, n) for a history that has grown; what is new is scattered.
+
+    Where the shape was too large to keep, it is learned again: last, how many gradients that took.
+    """
     names = labels(density.data, density.at)
     number = {name: i for i, name in enumerate(state.labels)}
     old = np.array([number.get(name, -1) for name in names])
@@ -77,11 +82,15 @@ def resume(state: FitState, density: ResponseDensity, rng: np.random.Generator) 
     starts = np.tile(starting_point(density), (*state.starts.shape[:2], 1))
     starts[..., known] = state.starts[..., old[known]]
     starts[..., fresh] += FRESH_SD * rng.standard_normal((*starts.shape[:2], len(fresh)))
+    centre = starts.mean(axis=(0, 1))
+    if not state.matrix.size:
+        whitening, n_gradients = coordinates(density, centre, starts[::2, 0].T, rng)
+        return whitening, starts, n_gradients
     covariance = state.matrix[old[known]] @ state.matrix[old[known]].T
     matrix = np.zeros((len(names), len(names)))
     matrix[np.ix_(known, known)] = np.linalg.cholesky(covariance + 1e-10 * np.eye(len(known)))
     matrix[fresh, fresh] = FRESH_SD
-    return Whitening(starts.mean(axis=(0, 1)), matrix), starts
+    return Whitening(centre, matrix), starts, 0
 
 
 def labels(data: ResponseData, at: Layout) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class FitState:
-    """`labels` (n,) of the parameters; `matrix` (n, n) of the coordinates; `step_size` in them.
+    """`labels` (n,) of the parameters; `step_size` in the coordinates whose `matrix` (n, n) is.
 
+    The matrix is empty where there are too many parameters for one.
     `starts` (n_chains, n_moments, n) draws, moment after moment, nearly independent.
     """
 
