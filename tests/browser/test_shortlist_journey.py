@@ -35,7 +35,7 @@ def wait_for_another(page, before: str) -> str:
     return answer(page)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "fr"])
 def test_the_list_follows_the_budget_names_what_binds_and_leaves_as_a_file(open_page, site: str, language: str):
     page = open_page(language=language)
     page.goto(site + "/creators")

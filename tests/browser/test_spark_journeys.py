@@ -58,7 +58,7 @@ def clean(page, *, narrow: bool) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "fr"])
 def test_the_creator_reads_on_a_phone_pastes_the_code_and_is_thanked(open_page, desk, language: str):
     workspace, address = desk
     words, right = SAID[language], add_right(workspace)

@@ -26,6 +26,7 @@ from upshot.warehouse.journey_files import JourneyFrames
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
 
+@pytest.mark.slow
 def test_fifty_kpis_over_every_fact_are_the_same_on_spark(brand: LakeBrand, spark: dict[str, Any]) -> None:
     """What fits into one question; `test_spark_full.py` asks for the rest, by every dimension."""
     kpis = next(questions(brand, ["creator"], EXTRA))
@@ -145,6 +146,7 @@ def _worker_at_work(folder: Path) -> int:
     raise AssertionError("no task began")
 
 
+@pytest.mark.slow
 def test_a_worker_killed_in_the_middle_of_a_query_changes_nothing(tmp_path: Path, spark: dict[str, Any]) -> None:
     days = [f"2026-{month:02}-{day:02}" for month in (1, 2, 3) for day in range(1, 21)]
     rows = [ad(str(n), day, 1.5 * n + at, 1_000 + at) for at, day in enumerate(days) for n in (1, 2)]

@@ -46,6 +46,7 @@ def small_regions(starts_on, ends_on, true_orders):
     return RegionSeries("test", "orders", tuple(f"r{i}" for i in range(24)), days, rng.poisson(means).astype(float))
 
 
+@pytest.mark.slow
 def test_a_sharp_geo_reading_lifts_the_grade_to_a_and_narrows_the_interval(untested):
     home, test, truth = untested
     series = small_regions(test["starts_on"], test["ends_on"], truth)

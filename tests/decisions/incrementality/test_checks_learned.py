@@ -99,7 +99,7 @@ def together(with_codes: bool):
     )
 
 
-@pytest.mark.parametrize("with_codes", [False, True])
+@pytest.mark.parametrize("with_codes", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_creators_who_always_post_together_are_a_group_unless_codes_tell_them_apart(with_codes):
     fit = fit_response(response_data(together(with_codes)), seed=1)
     x = np.ascontiguousarray(fit.flat.T)

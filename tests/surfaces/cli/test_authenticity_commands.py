@@ -50,7 +50,7 @@ def test_a_page_that_cannot_be_written_is_refused_before_any_work(home, capsys):
     assert run(["authenticity", "prove", "--out", "x.pdf", "--home", home, "--lang", "en"]) == 2
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "fr"])
 def test_pages_hold_every_scheme_in_both_languages(language):
     found = small_proof()
     words = Words(language)

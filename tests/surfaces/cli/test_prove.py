@@ -171,6 +171,7 @@ def test_kept_results_of_one_case_can_be_shown_alone(tmp_path, capsys):
     assert [row["case"] for row in json.loads(capsys.readouterr().out)["rows"]] == ["halo"]
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_is_told_apart_from_a_world_that_fails():
     with pytest.raises(WorkerDiedError, match="proof_worker_died"):
         list(run_tasks(_end, [Task("base", 1), Task("base", 2)], workers=2))
