@@ -32,7 +32,7 @@ def known():
     def density(x):
         return -0.5 * (x * (matrix @ x)).sum(axis=0), -matrix @ x
 
-    return matrix, density, arrow_whiten(density, np.zeros((N, 1)), GROUP, rng)
+    return matrix, density, arrow_whiten(density, np.zeros(N), np.zeros((N, 1)), GROUP, rng)
 
 
 def test_a_stiff_hierarchy_becomes_nearly_round(known):

@@ -199,3 +199,15 @@ def test_the_workbook_holds_numbers_and_not_sentences(verdict):
                                 "Response curves", "Learned, checks"]  # fmt: skip
     forest = read.get_sheet_by_name("Creator estimates").to_python()
     assert forest[1][4:7] == [pytest.approx(1.8 * 0.55 - 1), pytest.approx(0.8), pytest.approx(1.8 * 1.4 - 1)]
+
+
+@pytest.mark.parametrize(("language", "shares"), [("en", ("25.0%", "10%")), ("fr", ("25,0\u00a0%", "10\u00a0%"))])
+def test_that_it_brought_nothing_is_said_with_what_was_taken_before_unless_out_of_the_question(
+    verdict, language, shares
+):
+    words = Words(language)
+    doubtful = verdict.diagnostics | {"p_no_effect": 0.25, "p_no_effect_before": 0.1}
+    said = presentation.fit_lines(verdict.model_copy(update={"diagnostics": doubtful}), words)
+    assert all(share in said[1] for share in shares)
+    sure = verdict.model_copy(update={"diagnostics": doubtful | {"p_no_effect": 0.004}})
+    assert presentation.fit_lines(sure, words) == presentation.fit_lines(verdict, words) == said[:1]

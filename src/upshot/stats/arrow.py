@@ -16,7 +16,7 @@ from scipy import sparse
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from upshot.stats.hmc import Array, LogDensity
-from upshot.stats.laplace import BATCH, FLATTEST, STEP
+from upshot.stats.laplace import BATCH, FLATTEST, STEP, stretch
 
 Index = NDArray[np.int64]
 N_PROBES = 24  # random signs per place in a block
@@ -77,11 +77,8 @@ class ArrowWhitening:
 
     def stretched(self, parameter: int, sd: float) -> ArrowWhitening:
         """The same coordinates, with `parameter` as wide as it was seen to be (at most three times either way)."""
-        row = self.row(parameter)
-        implied = float(np.linalg.norm(row))
-        factor = float(np.clip(sd / implied, 1 / 3, 3.0))
-        loose = np.hstack([row[:, None] / implied, self.loose])
-        return replace(self, loose=loose, long=np.concatenate([[factor], self.long]))
+        along, factor = stretch(self.row(parameter), sd)
+        return replace(self, loose=np.column_stack([along, self.loose]), long=np.append(factor, self.long))
 
     def _back(self, by_x: Array) -> Array:
         """The adjoint of `_within`."""
@@ -99,8 +96,10 @@ def _along(q: Array, directions: Array, factors: Array) -> Array:
     return q
 
 
-def arrow_whiten(density: LogDensity, points: Array, group: Index, rng: np.random.Generator) -> ArrowWhitening:
-    """Coordinates around the mean of `points` (n, n_points) from the curvature there.
+def arrow_whiten(
+    density: LogDensity, centre: Array, points: Array, group: Index, rng: np.random.Generator
+) -> ArrowWhitening:
+    """Coordinates around `centre` (n,) from the curvature at `points` (n, n_points).
 
     Parameters
     ----------
@@ -110,7 +109,7 @@ def arrow_whiten(density: LogDensity, points: Array, group: Index, rng: np.rando
     places = _places(group)
     pairs = [_curvatures(density, point, common, places, rng) for point in points.T]
     columns, blocks = (np.mean([pair[i] for pair in pairs], axis=0) for i in (0, 1))
-    rough = _factored(points.mean(axis=1), common, places, columns, blocks)
+    rough = _factored(centre, common, places, columns, blocks)
     return _softened(density, rough)
 
 

@@ -46,10 +46,7 @@ class Whitening:
 
     def stretched(self, parameter: int, sd: float) -> Whitening:
         """The same coordinates, with `parameter` as wide as it was seen to be (at most three times either way)."""
-        row = self.matrix[parameter]
-        implied = float(np.linalg.norm(row))
-        factor = float(np.clip(sd / implied, 1 / 3, 3.0))
-        along = row / implied
+        along, factor = stretch(self.row(parameter), sd)
         return Whitening(self.centre, self.matrix + (factor - 1) * np.outer(self.matrix @ along, along))
 
     @cached_property
@@ -65,6 +62,12 @@ class Whitening:
             return value, back @ gradient
 
         return whitened
+
+
+def stretch(row: Array, sd: float) -> tuple[Array, float]:
+    """The direction (n,) of length 1 that a parameter made of `row` (n,) is, and how far to stretch it for that sd."""
+    implied = float(np.linalg.norm(row))
+    return row / implied, float(np.clip(sd / implied, 1 / 3, 3.0))
 
 
 def find_mode(density: LogDensity, start: Array, *, max_steps: int) -> Array:

@@ -18,7 +18,7 @@ from upshot.decisions.incrementality.response.data import response_data
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.engines import DEFAULT, fit_with
 from upshot.decisions.incrementality.response.fit import Fit
-from upshot.decisions.incrementality.response.nothing import weigh_nothing
+from upshot.decisions.incrementality.response.nothing import PRIOR_NOTHING, Nothing, weigh_nothing
 from upshot.decisions.incrementality.response.shapes import VIEWS_UNIT
 from upshot.decisions.incrementality.response.state import FitState
 
@@ -77,7 +77,7 @@ def estimate_incremental(
         evidence_grade=_grade(fit, x),
         seed=seed,
         caveats=caveats_of(history, fit.convergence, posts.sum(axis=1), checks),
-        diagnostics=_diagnostics(fit, warm=state is not None) | {"p_no_effect": nothing.probability},
+        diagnostics=_diagnostics(fit, nothing, warm=state is not None),
         increment_draws=np.where(is_nothing[:, None], 0.0, density.effects(x).by_day.T),
         response=response_draws(density, x, is_nothing),
         checks=checks,
@@ -169,7 +169,7 @@ def _grade(fit: Fit, x: Array) -> str:
     return graded(share, has_tracked_signals=bool(names))
 
 
-def _diagnostics(fit: Fit, *, warm: bool) -> dict[str, float]:
+def _diagnostics(fit: Fit, nothing: Nothing, *, warm: bool) -> dict[str, float]:
     found = fit.convergence
     return {
         "r_hat_max": found.max_r_hat,
@@ -179,4 +179,6 @@ def _diagnostics(fit: Fit, *, warm: bool) -> dict[str, float]:
         "n_gradients": float(found.n_gradients),
         "n_parameters": float(fit.density.at.size),
         "is_warm_start": float(warm),
+        "p_no_effect": nothing.probability,
+        "p_no_effect_before": PRIOR_NOTHING,
     }

@@ -19,10 +19,9 @@ from upshot.surfaces.presentation.model_checks import (
     alternative_table,
     check_line,
     check_table,
-    fit_line,
+    fit_lines,
     inseparable_lines,
     learned_table,
-    no_effect_line,
 )
 from upshot.surfaces.presentation.tables import (
     Column,
@@ -58,7 +57,7 @@ __all__ = [
     "creator_estimate_table",
     "creator_table",
     "decomposition_table",
-    "fit_line",
+    "fit_lines",
     "funnel_table",
     "headline",
     "import_problems",
@@ -71,7 +70,6 @@ __all__ = [
     "ledger_table",
     "loyalty_table",
     "next_euro_table",
-    "no_effect_line",
     "notes",
     "post_table",
     "ratio_text",

@@ -11,24 +11,27 @@ LEAST_TOLD = 0.005
 SIGNAL_CHECKS = ("tracked_total", "tracked_largest")
 
 
-def fit_line(verdict: Verdict, words: Words, *, is_short: bool = False) -> str | None:
-    """How the fit went in one sentence; None where no fit tells."""
+def fit_lines(verdict: Verdict, words: Words, *, is_short: bool = False) -> list[str]:
+    """How the fit went, and how probable it is that nothing was brought unless that is out of the question.
+
+    Empty where no fit tells.
+    """
     found = verdict.diagnostics
     if not {"r_hat_max", "ess_bulk_min", "divergences", "n_draws"} <= found.keys():
-        return None
-    return words.text(
-        "how_fit_short" if is_short else "how_fit",
-        draws=words.number(found["n_draws"]),
-        ess=words.number(found["ess_bulk_min"]),
-        r_hat=words.number(found["r_hat_max"], digits=3),
-        divergences=words.number(found["divergences"]),
-    )
-
-
-def no_effect_line(verdict: Verdict, words: Words) -> str | None:
-    """How probable it is that the programme brought nothing at all; None where that is out of the question."""
-    probability = verdict.diagnostics.get("p_no_effect", 0.0)
-    return words.text("how_no_effect", p=words.percent(probability)) if probability >= LEAST_TOLD else None
+        return []
+    lines = [
+        words.text(
+            "how_fit_short" if is_short else "how_fit",
+            draws=words.number(found["n_draws"]),
+            ess=words.number(found["ess_bulk_min"]),
+            r_hat=words.number(found["r_hat_max"], digits=3),
+            divergences=words.number(found["divergences"]),
+        )
+    ]
+    if found.get("p_no_effect", 0.0) >= LEAST_TOLD:
+        before, after = words.percent(found["p_no_effect_before"], digits=0), words.percent(found["p_no_effect"])
+        lines.append(words.text("how_no_effect", before=before, after=after))
+    return lines
 
 
 def check_line(verdict: Verdict, words: Words) -> str:

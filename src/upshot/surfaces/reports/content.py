@@ -34,7 +34,7 @@ from upshot.surfaces.presentation import (
     cost_table,
     creator_estimate_table,
     creator_table,
-    fit_line,
+    fit_lines,
     funnel_table,
     headline,
     inseparable_lines,
@@ -42,7 +42,6 @@ from upshot.surfaces.presentation import (
     ledger_table,
     loyalty_table,
     next_euro_table,
-    no_effect_line,
     notes,
     post_table,
     result_table,
@@ -128,11 +127,8 @@ def _charts(verdict: Verdict, words: Words) -> tuple[DrawnChart, ...]:
 
 def _how_lines(verdict: Verdict, words: Words) -> list[str]:
     """How the fit went, what its checks found, whom it cannot tell apart; nothing without a fit."""
-    fit = fit_line(verdict, words)
-    if fit is None:
-        return []
-    lines = filter(None, (fit, no_effect_line(verdict, words), check_line(verdict, words)))
-    return [*lines, *inseparable_lines(verdict, words)]
+    fit = fit_lines(verdict, words)
+    return [*fit, check_line(verdict, words), *inseparable_lines(verdict, words)] if fit else []
 
 
 def _how_charts(verdict: Verdict, words: Words) -> tuple[DrawnChart, ...]:

@@ -65,9 +65,10 @@ def _groups(verdict: Verdict, words: Words) -> Sheet:
     columns = [words.text(name) for name in ("label_kind", "label_quantity", "label_posts", "label_cost")]
     columns += [*spread_columns(words, "label_orders_incremental", "label_roi"), words.text("how_label_p_above")]
     columns += spread_columns(words, "figure_iroas")
-    rows = [_group(words.text("table_by_tier"), "tier", line, words) for line in verdict.by_tier]
+    rows = [_group(words.text("table_by_tier"), group_name(line.name, "tier", words), line) for line in verdict.by_tier]
     kind = words.text("table_by_collaboration_type")
-    rows += [_group(kind, "collaboration_type", line, words) for line in verdict.by_collaboration_type]
+    names = [group_name(line.name, "collaboration_type", words) for line in verdict.by_collaboration_type]
+    rows += [_group(kind, name, line) for name, line in zip(names, verdict.by_collaboration_type, strict=True)]
     boosts = words.text("table_by_boost")
     rows += [
         (boosts, line.post_id, 1, line.spend, *bounds(line.orders), *bounds(line.roi),
@@ -75,21 +76,13 @@ def _groups(verdict: Verdict, words: Words) -> Sheet:
         for line in verdict.by_boost
     ]  # fmt: skip
     together = words.text("table_inseparable")
-    rows += [_together(together, line) for line in verdict.by_inseparable]
+    rows += [_group(together, ", ".join(line.creators), line) for line in verdict.by_inseparable]
     return "sheet_groups", columns, rows
 
 
-def _group(kind: str, prefix: str, line: GroupLine, words: Words) -> Row:
+def _group(kind: str, name: str, line: GroupLine | InseparableLine) -> Row:
     orders = line.incremental.orders if line.incremental else None
     odds = line.roi.p_above_hurdle if line.roi else None
-    name = group_name(line.name, prefix, words)
-    return (kind, name, line.posts, line.cost, *bounds(orders), *bounds(line.roi), odds, *bounds(line.iroas))
-
-
-def _together(kind: str, line: InseparableLine) -> Row:
-    orders = line.incremental.orders if line.incremental else None
-    odds = line.roi.p_above_hurdle if line.roi else None
-    name = ", ".join(line.creators)
     return (kind, name, line.posts, line.cost, *bounds(orders), *bounds(line.roi), odds, *bounds(line.iroas))
 
 

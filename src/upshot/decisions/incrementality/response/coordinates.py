@@ -20,7 +20,7 @@ def coordinates(
     """Coordinates around `centre` (n,) from the curvature at `points` (n, n_points), and how many gradients it took."""
     counted = _Counted(density)
     if density.at.size > MOST_DENSE:
-        return arrow_whiten(counted, points, owner_of(density), rng), counted.n
+        return arrow_whiten(counted, centre, points, owner_of(density), rng), counted.n
     shape = np.mean([curvature(counted, point) for point in points.T], axis=0)
     return whiten(centre, shape), counted.n
 

@@ -17,12 +17,11 @@ from upshot.surfaces.presentation import (
     check_table,
     cost_table,
     creator_table,
-    fit_line,
+    fit_lines,
     headline,
     inseparable_lines,
     learned_table,
     loyalty_table,
-    no_effect_line,
     notes,
     result_table,
     roi_by_hand,
@@ -98,11 +97,11 @@ def print_verdict(console: Console, words: Words, verdict: Verdict) -> None:
 
 def print_model(console: Console, words: Words, verdict: Verdict) -> None:
     """How the verdict knows, in short: how the fit went, what was learned, what the checks found."""
-    fit = fit_line(verdict, words, is_short=True)
-    if fit is None:
+    fit = fit_lines(verdict, words, is_short=True)
+    if not fit:
         return
     console.print(f"\n{words.text('how_title')}", style="bold")
-    for line in filter(None, (fit, no_effect_line(verdict, words), check_line(verdict, words))):
+    for line in (*fit, check_line(verdict, words)):
         console.print(f"  {line}")
     console.print()
     for build in (learned_table, check_table, alternative_table):
