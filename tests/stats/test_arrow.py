@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from upshot.stats.arrow import arrow_whiten
+from upshot.stats.arrow import arrow_curvature, arrow_whiten
 
 N_GROUPS, SIZE, N_COMMON = 30, 4, 5
 GROUP = np.concatenate([np.full(N_COMMON, -1), np.repeat(np.arange(N_GROUPS), SIZE)])
@@ -32,7 +32,8 @@ def known():
     def density(x):
         return -0.5 * (x * (matrix @ x)).sum(axis=0), -matrix @ x
 
-    return matrix, density, arrow_whiten(density, np.zeros(N), np.zeros((N, 1)), GROUP, rng)
+    seen = [arrow_curvature(density, np.zeros(N), GROUP, rng)]
+    return matrix, density, arrow_whiten(density, np.zeros(N), GROUP, seen)
 
 
 def test_a_stiff_hierarchy_becomes_nearly_round(known):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import oaconvolve
+from scipy import fft
 
 from upshot.errors import InvalidInput
 
@@ -41,6 +41,7 @@ def geometric_kernel(carryover_rate: float, length_days: int) -> Array:
 def spread(series: Array, kernel: Array) -> Array:
     """Convolve the last axis of `series` (…, n_days) with `kernel`; what falls after the last day is lost."""
     n_days = series.shape[-1]
-    shape = (1,) * (series.ndim - 1) + (-1,)
-    spread_out: Array = oaconvolve(series, kernel[:n_days].reshape(shape), axes=-1)[..., :n_days]
+    kernel = kernel[:n_days]
+    n = fft.next_fast_len(n_days + len(kernel) - 1, real=True)
+    spread_out: Array = fft.irfft(fft.rfft(series, n) * fft.rfft(kernel, n), n)[..., :n_days]
     return spread_out

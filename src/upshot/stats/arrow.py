@@ -8,6 +8,7 @@ stiffen is found afterwards, as the largest curvatures that are left in the coor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -97,20 +98,16 @@ def _along(q: Array, directions: Array, factors: Array) -> Array:
 
 
 def arrow_whiten(
-    density: LogDensity, centre: Array, points: Array, group: Index, rng: np.random.Generator
+    density: LogDensity, centre: Array, group: Index, curvatures: Sequence[tuple[Array, ...]]
 ) -> ArrowWhitening:
-    """Coordinates around `centre` (n,) from the curvature at `points` (n, n_points).
+    """Coordinates around `centre` (n,) from the mean of what `arrow_curvature` found at some points.
 
     Parameters
     ----------
     group : (n,) which group a parameter belongs to, 0 to n_groups − 1; −1 = common to all
     """
-    common = np.flatnonzero(group < 0)
-    places = _places(group)
-    pairs = [_curvatures(density, point, common, places, rng) for point in points.T]
-    columns, blocks = (np.mean([pair[i] for pair in pairs], axis=0) for i in (0, 1))
-    rough = _factored(centre, common, places, columns, blocks)
-    return _softened(density, rough)
+    columns, blocks = (np.mean(parts, axis=0) for parts in zip(*curvatures, strict=True))
+    return _softened(density, _factored(centre, np.flatnonzero(group < 0), _places(group), columns, blocks))
 
 
 def _places(group: Index) -> Index:
@@ -122,10 +119,9 @@ def _places(group: Index) -> Index:
     return places
 
 
-def _curvatures(
-    density: LogDensity, point: Array, common: Index, places: Index, rng: np.random.Generator
-) -> tuple[Array, Array]:
-    """(n, n_common) columns of minus the Hessian, and its (n_groups, n_places, n_places) blocks."""
+def arrow_curvature(density: LogDensity, point: Array, group: Index, rng: np.random.Generator) -> tuple[Array, Array]:
+    """(n, n_common) columns of minus the Hessian at `point` (n,), and its (n_groups, n_places, n_places) blocks."""
+    common, places = np.flatnonzero(group < 0), _places(group)
     here = density(point[:, None])[1]
 
     def pushed(push: Array) -> Array:

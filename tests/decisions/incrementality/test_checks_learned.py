@@ -8,16 +8,17 @@ import pytest
 from tests.decisions.incrementality.checked_world import fitted, history_of
 from upshot.decisions.incrementality.checks import check_model
 from upshot.decisions.incrementality.checks.groups import find_groups
-from upshot.decisions.incrementality.checks.learned import draw_prior, learned, what_was_learned
+from upshot.decisions.incrementality.checks.learned import learned, what_was_learned
 from upshot.decisions.incrementality.response.data import response_data
 from upshot.decisions.incrementality.response.fit import fit_response
+from upshot.decisions.incrementality.response.prior_draws import draw_prior
 
 SOURCES = ("code", "link", "survey")
 
 
 @pytest.fixture(scope="module")
 def prior():
-    return draw_prior(fitted()[0].density, np.random.default_rng(0))
+    return draw_prior(fitted()[0].density, np.random.default_rng(0), 500)
 
 
 def test_what_was_not_learned_is_all_prior_and_half_the_width_is_a_quarter():
@@ -103,7 +104,7 @@ def together(with_codes: bool):
 def test_creators_who_always_post_together_are_a_group_unless_codes_tell_them_apart(with_codes):
     fit = fit_response(response_data(together(with_codes)), seed=1)
     x = np.ascontiguousarray(fit.flat.T)
-    groups = find_groups(fit.density, x, draw_prior(fit.density, np.random.default_rng(0)))
+    groups = find_groups(fit.density, x, draw_prior(fit.density, np.random.default_rng(0), 500))
     assert groups == (() if with_codes else (fit.density.data.history.creators,))
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tests.decisions.incrementality.small_world import small_world
-from upshot.decisions.incrementality.checks.learned import draw_prior
 from upshot.decisions.incrementality.response.data import response_data
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.nothing import NEAR, PRIOR_NOTHING, Nothing, weigh_nothing
+from upshot.decisions.incrementality.response.prior_draws import draw_prior
 
 SHAPE = {"n_days": 120, "n_creators": 5, "posts_each": 2.0, "orders_a_day": 60.0}
 

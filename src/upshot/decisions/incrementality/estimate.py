@@ -24,6 +24,7 @@ from upshot.decisions.incrementality.response.state import FitState
 
 METHOD = "creator_response"
 N_DRAWS = 1_000
+MOST_LOG_WEIGHT = 4.0  # of a draw when a test is taken out again
 LOG_NOTHING = -50.0  # what a view is worth in a draw without effect: no order in any number of views
 
 
@@ -161,8 +162,9 @@ def _grade(fit: Fit, x: Array) -> str:
     share = 0.0
     for test in density.data.tests:
         measured = ((test.reach @ effects.size) * effects.kernels).sum(axis=0)
-        weight = np.exp(0.5 * ((measured - test.orders) / test.standard_error) ** 2 - 8)  # the test taken out again
-        weight = np.minimum(weight, np.exp(4.0 - 8)) / np.minimum(weight, np.exp(4.0 - 8)).sum()
+        away = (measured - test.orders) / test.standard_error
+        weight = np.exp(np.minimum(0.5 * away**2, MOST_LOG_WEIGHT))  # the test taken out again
+        weight = weight / weight.sum()
         mean = float(weight @ measured)
         sd_without = float(np.sqrt(weight @ (measured - mean) ** 2))
         share = max(share, information_share_between(sd_without, float(measured.std())))

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from upshot.decisions.incrementality.checks.glance import glance_at, without_effect
-from upshot.decisions.incrementality.checks.learned import draw_prior
 from upshot.decisions.incrementality.checks.replicates import noisy_orders, replicate_regions, replicate_signals
 from upshot.decisions.incrementality.model import Array, ProgrammeHistory
 from upshot.decisions.incrementality.response.data import ResponseData, response_data, signals_with
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.fit import fit_response
 from upshot.decisions.incrementality.response.nothing import PRIOR_NOTHING, weigh_nothing
+from upshot.decisions.incrementality.response.prior_draws import draw_prior
 from upshot.decisions.proof.sbc import Calibrated, WorldRanks, rank_world
 
 

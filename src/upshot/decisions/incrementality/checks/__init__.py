@@ -11,13 +11,16 @@ import numpy as np
 from upshot.decisions.incrementality.checks.alternatives import find_alternatives
 from upshot.decisions.incrementality.checks.glance import glance_at
 from upshot.decisions.incrementality.checks.groups import find_groups
-from upshot.decisions.incrementality.checks.learned import draw_prior, what_was_learned
+from upshot.decisions.incrementality.checks.learned import what_was_learned
 from upshot.decisions.incrementality.checks.placebo import check_placebos
 from upshot.decisions.incrementality.checks.predictive import check_predictions
 from upshot.decisions.incrementality.model import Array, ModelChecks
 from upshot.decisions.incrementality.response.fit import Fit
+from upshot.decisions.incrementality.response.prior_draws import draw_prior
 
 __all__ = ["check_model"]
+
+N_PRIOR = 500
 
 
 def check_model(fit: Fit, x: Array, *, seed: int) -> ModelChecks:
@@ -35,7 +38,7 @@ def check_model(fit: Fit, x: Array, *, seed: int) -> ModelChecks:
     """
     rng = np.random.default_rng([seed, 11])
     glance = glance_at(fit.density, x)
-    prior = draw_prior(fit.density, rng)
+    prior = draw_prior(fit.density, rng, N_PRIOR)
     found = check_placebos(glance, rng)
     return ModelChecks(
         learned=what_was_learned(fit.density, x, prior),

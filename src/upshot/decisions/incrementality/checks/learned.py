@@ -11,26 +11,10 @@ import numpy as np
 
 from upshot.decisions.incrementality.model import Array, Learned
 from upshot.decisions.incrementality.response.density import ResponseDensity
+from upshot.decisions.incrementality.response.prior_draws import not_caused
 
-N_PRIOR = 500
 LEVELS = (0.05, 0.5, 0.95)
 LEAST = 1e-9  # orders; below that a logarithm means nothing
-
-
-def draw_prior(density: ResponseDensity, rng: np.random.Generator, n_draws: int = N_PRIOR) -> Array:
-    """(n_parameters, n_draws) from the prior, creators and capture rates included."""
-    data, at = density.data, density.at
-    x = np.stack([at.priors.draw(at.size, rng) for _ in range(n_draws)], axis=1)
-    of_tier = (np.exp(x[at["log_tier_sd"]]) * x[at["tier"]])[data.tier]
-    of_kind = (np.exp(x[at["log_collaboration_sd"]]) * x[at["collaboration"]])[data.collaboration]
-    own = np.exp(x[at["log_creator_sd"]]) * rng.standard_normal((data.n_creators, n_draws))
-    x[at["creator"]] = x[at["effect_mean"]] + of_tier + of_kind + own
-    which = data.signals.row_signal
-    if len(which):
-        typical = x[at["capture_0"].start : at["capture_0"].start + len(data.signals.names)][which]
-        spread = np.exp(x[at["log_capture_sd"]])[which] * rng.standard_normal((len(which), n_draws))
-        x[at["creator_capture"]] = typical + _shift(density, x) + spread
-    return x
 
 
 def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[Learned, ...]:
@@ -49,7 +33,7 @@ def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[
     if data.paid.sum() > 0:
         found.append(learned("paid_view_worth", prior[at["log_paid_worth"]][0], x[at["log_paid_worth"]][0]))
     if data.signals.names:
-        before, after = (-_shift(density, points)[0] for points in (prior, x))
+        before, after = (-not_caused(density, points)[0] for points in (prior, x))
         found.append(learned("incremental_tracked", before, after))
     if data.regions:
         before, after = (-np.logaddexp(0.0, -points[at["logit_home"]][0]) for points in (prior, x))
@@ -59,12 +43,6 @@ def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[
         before, after = (points[at["creator_capture"]][rows].mean(axis=0) for points in (prior, x))
         found.append(learned(f"capture_{name}", before, after))
     return tuple(found)
-
-
-def _shift(density: ResponseDensity, x: Array) -> Array:
-    """(1, n_draws) by how much all signals together see more than is usual: −log of the part that is incremental."""
-    shift: Array = np.log1p(np.exp(-x[density.at["logit_incremental"]]))
-    return shift
 
 
 def log_shares(orders: Array) -> Array:

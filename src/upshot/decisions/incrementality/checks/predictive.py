@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import next_fast_len
-from scipy.stats import t as student
+from scipy.special import stdtr
 
 from upshot.decisions.incrementality.checks.glance import Glance
 from upshot.decisions.incrementality.checks.replicates import (
@@ -176,4 +176,4 @@ def _tail(observed: Array, replicated: Array) -> float:
     difference = observed - replicated
     sd = float(difference.std())
     z = abs(float(difference.mean())) / max(sd, 1e-9)
-    return float(min(2 * FEWEST_BEYOND / len(observed), 2 * student.sf(z, TAIL_FREEDOM)))
+    return float(min(2 * FEWEST_BEYOND / len(observed), 2 * stdtr(TAIL_FREEDOM, -z)))

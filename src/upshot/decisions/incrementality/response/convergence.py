@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.special import ndtri
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.density import ResponseDensity
@@ -13,6 +14,7 @@ MAX_R_HAT = 1.01
 MIN_BULK_ESS = 400.0
 HOPELESS_R_HAT = 1.05
 MAX_DIVERGENT_SHARE = 0.01
+CHANCE = 3.0  # standard errors, for the worst of some hundred quantities
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,19 @@ def judge_convergence(
 
 
 def drift(density: ResponseDensity, early: Array, late: Array) -> float:
-    """R-hat of two groups, the places of many chains `early` on and `late` (…, n_parameters); the worst quantity's."""
-    first, last = (reported_quantities(density, places.reshape(-1, places.shape[-1]).T) for places in (early, late))
-    apart = (last.mean(axis=1) - first.mean(axis=1)) ** 2 / np.maximum(last.var(axis=1), 1e-18)
-    return float(np.sqrt(1 + apart.max() / 2))
+    """R-hat of two groups, where the same chains were `early` and `late` (…, n_parameters); the worst quantity's.
+
+    Of normal scores, as R-hat is today (Vehtari et al. 2021). What chance explains, so many standard errors of the mean
+    way of a chain, is not counted.
+    """
+    both = np.concatenate([places.reshape(-1, places.shape[-1]) for places in (early, late)])
+    ranks = reported_quantities(density, both.T).argsort(axis=1).argsort(axis=1)
+    scores = ndtri((ranks + 5 / 8) / (ranks.shape[1] + 1 / 4))
+    first, last = np.split(scores, 2, axis=1)
+    way = last - first
+    by_chance = CHANCE * way.std(axis=1) / np.sqrt(way.shape[1])
+    apart = np.maximum(np.abs(way.mean(axis=1)) - by_chance, 0.0).max()
+    return float(np.sqrt(1 + apart**2 / 2))
 
 
 def reported_quantities(density: ResponseDensity, x: Array) -> Array:

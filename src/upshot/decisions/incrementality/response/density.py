@@ -18,11 +18,15 @@ from scipy.special import digamma, gammaln
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.layout import Layout
-from upshot.decisions.incrementality.response.priors import NU
 from upshot.decisions.incrementality.response.regions import RegionSplit
 from upshot.decisions.incrementality.response.shapes import KERNEL_PRIOR, KERNELS
 
-SCALED = {"post": "log_post_sd", "trend_steps": "log_trend_sd"}  # Student-t values and their scales
+SCALED = {  # values drawn around 0, and their scales
+    "post": "log_post_sd",
+    "trend_steps": "log_trend_sd",
+    "home": "log_home_sd",
+    "region_steps": "log_region_trend_sd",
+}
 N_REFRESHES = 5
 LEAK_SD = 1.2  # log scale, between creators (measurement study, 2026)
 
@@ -123,13 +127,13 @@ class ResponseDensity:
         x, at = x.copy(), self.at
         for scaled, name in SCALED.items():
             place, scale = at[scaled], at[name]
-            mean, sd = at.priors.normal_of(scale)
+            if place.start == place.stop:
+                continue
             for _ in range(N_REFRESHES):
                 proposed = x[scale] + 0.4 * rng.standard_normal(x[scale].shape)
                 shrunk = x[place] * np.exp(x[scale] - proposed)
-                gain = (NU + 1) / 2 * (np.log1p(x[place] ** 2 / NU) - np.log1p(shrunk**2 / NU)).sum(axis=0)
-                gain += (len(shrunk) * (x[scale] - proposed))[0]
-                gain += 0.5 * (((x[scale] - mean) / sd) ** 2 - ((proposed - mean) / sd) ** 2)[0]
+                gain = at.priors.log_ratio(place, shrunk, x[place]) + at.priors.log_ratio(scale, proposed, x[scale])
+                gain += len(shrunk) * (x[scale] - proposed)[0]
                 accepted = np.log(rng.random(len(gain))) < gain
                 x[place], x[scale] = np.where(accepted, shrunk, x[place]), np.where(accepted, proposed, x[scale])
         return x

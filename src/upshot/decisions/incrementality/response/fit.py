@@ -6,14 +6,9 @@ first one (`FitState`): nearly independent already, they need a few trajectories
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
-from typing import Self, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.convergence import Convergence, drift, judge_convergence
@@ -22,19 +17,18 @@ from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.start import remember, resume, scales_of, starting_point
 from upshot.decisions.incrementality.response.state import FitState
+from upshot.decisions.incrementality.response.workers import Workers
 from upshot.stats.hmc import Hmc
 from upshot.stats.laplace import find_mode
 
-Done = TypeVar("Done")
-
-N_LEARNING = 48  # draws that learn the shape
+N_SCOUTS, N_SCOUTING = 8, 28  # chains that look for the shape, and their draws
 N_SETTLING = 32  # draws that learn widths and step
-BLOCK = 30  # draws of a chain between two looks at convergence
-MAX_DRAWS = 420  # of a chain
-MIN_ROUNDS, MAX_ROUNDS = 3, 6  # of a warm fit: trajectories of every draw that it goes on from
+BLOCK = 480  # draws between two looks at convergence
+MIN_DRAWS, MAX_DRAWS = 1_440, 6_720  # of all chains: fewer never pass, more would take too long
+MIN_ROUNDS, MAX_ROUNDS = 4, 10  # of a warm fit: trajectories of every draw that it goes on from
 NARROWEST = 0.3  # what new days may shrink a width to
-BUNCH = 16  # chains moved by one matrix operation: what fits into a core's cache
-N_GROUPS, GROUP = 4, 4  # groups of chains, each from one start: agreement between groups is what counts
+BUNCH = 16  # chains moved by one matrix operation: what fits into a core's cache; each worker has so many
+N_GROUPS = 4  # groups of chains, each from one start: agreement between groups is what counts
 N_TYPICAL = 8  # points whose curvatures are averaged
 LENGTH = 1.6  # mean trajectory, a quarter turn: longer ones forget places faster, and distances slower
 
@@ -70,65 +64,68 @@ def fit_response(data: ResponseData, *, seed: int, state: FitState | None = None
     -------
     Fit; whether it may be believed stands in its `convergence`
     """
-    density = ResponseDensity(data)
     rng = np.random.default_rng(seed)
-    return _cold(density, rng, n_workers) if state is None else _warm(density, rng, n_workers, state)
+    with Workers(ResponseDensity(data), min(n_workers, N_GROUPS)) as workers:
+        return _cold(workers, rng) if state is None else _warm(workers, rng, state)
 
 
-def _cold(density: ResponseDensity, rng: np.random.Generator, n_workers: int) -> Fit:
-    whitening, starts, n_gradients = _shape(density, rng)
-    apart = starts[:, np.linspace(0, starts.shape[1] - 1, N_GROUPS).astype(int)]
+def _cold(workers: Workers, rng: np.random.Generator) -> Fit:
+    density = workers.density
+    whitening, apart, n_gradients = _shape(workers, rng)
+    n_chains = BUNCH * workers.n
+    starts = np.repeat(apart, n_chains // N_GROUPS, axis=1)
     squads = [
-        _Squad(int(rng.integers(2**62)), whitening, np.repeat(part, GROUP, axis=1), 0.2, BLOCK)
-        for part in np.array_split(apart, min(n_workers, N_GROUPS), axis=1)
+        _Squad(int(rng.integers(2**62)), whitening, part, 0.2, BLOCK // n_chains)
+        for part in np.array_split(starts, workers.n, axis=1)
     ]
-    with _Workers(density, len(squads)) as workers:
-        squads = workers.run(_settle, squads)
-        blocks: list[list[_Block]] = []
-        while True:
-            blocks.append(workers.run(_draw, squads))
-            squads = [block.squad for block in blocks[-1]]
-            draws = np.concatenate([np.concatenate([part.draws for part in block]) for block in blocks], axis=1)
-            convergence = judge_convergence(
-                density, draws, N_GROUPS, n_divergent=_diverged(blocks), n_gradients=n_gradients + _gradients(squads)
-            )
-            if convergence.is_good or draws.shape[1] >= MAX_DRAWS:
-                break
+    squads = workers.run(_settle, squads)
+    blocks: list[list[_Block]] = []
+    while True:
+        blocks.append(workers.run(_draw, squads))
+        squads = [block.squad for block in blocks[-1]]
+        if len(blocks) * BLOCK < MIN_DRAWS:
+            continue
+        draws = np.concatenate([np.concatenate([part.draws for part in block]) for block in blocks], axis=1)
+        convergence = judge_convergence(
+            density, draws, N_GROUPS, n_divergent=_diverged(blocks), n_gradients=n_gradients + _gradients(squads)
+        )
+        if convergence.is_good or len(blocks) * BLOCK >= MAX_DRAWS:
+            break
     return Fit(density, draws, convergence, remember(density, draws, squads[0].whitening, squads[0].step_size))
 
 
-def _warm(density: ResponseDensity, rng: np.random.Generator, n_workers: int, state: FitState) -> Fit:
+def _warm(workers: Workers, rng: np.random.Generator, state: FitState) -> Fit:
     """Every draw of `state` marches on; the first third of its places is forgotten.
 
     Draws keep their order, moment after moment of the old chains, so that what the old chains disagreed about is still
     seen. That all of them still wander the same way, no comparison of chains would show: the last places are held
     against the first.
     """
-    whitening, starts, n_gradients = resume(state, density, rng)
-    n_chains, n_moments, n = starts.shape
+    density = workers.density
+    whitening, starts, n_gradients = resume(state, workers, rng)
+    n_chains, _, n = starts.shape
     squads = [
         _Squad(int(rng.integers(2**62)), whitening, part.reshape(-1, n).T, state.step_size, 1)
-        for part in np.array_split(starts, min(n_workers, n_moments), axis=1)
+        for part in np.array_split(starts, workers.n, axis=1)
     ]
     blocks: list[list[_Block]] = []
-    with _Workers(density, len(squads)) as workers:
-        while True:
-            blocks.append(workers.run(_draw, squads))
-            squads = [block.squad for block in blocks[-1]]
-            if len(blocks) == 1:  # new days narrow what was hardly known, and nothing else
-                seen = np.concatenate([whitening.inward(squad.positions) for squad in squads], axis=1)
-                whitening = whitening.scaled(np.clip(seen.std(axis=1), NARROWEST, 1.0))
-                squads = [replace(squad, whitening=whitening) for squad in squads]
-            if len(blocks) < MIN_ROUNDS:
-                continue
-            kept = blocks[len(blocks) // 3 :]
-            places = [np.concatenate([part.draws.reshape(n_chains, -1, n) for part in block], axis=1) for block in kept]
-            draws = np.stack(places, axis=2).reshape(n_chains, -1, n)
-            convergence = judge_convergence(
-                density, draws, N_GROUPS, n_divergent=_diverged(kept), n_gradients=n_gradients + _gradients(squads)
-            ).beside(drift(density, places[0], places[-1]))
-            if convergence.is_good or len(blocks) >= MAX_ROUNDS:
-                break
+    while True:
+        blocks.append(workers.run(_draw, squads))
+        squads = [block.squad for block in blocks[-1]]
+        if len(blocks) == 1:  # new days narrow what was hardly known, and nothing else
+            seen = np.concatenate([whitening.inward(squad.positions) for squad in squads], axis=1)
+            whitening = whitening.scaled(np.clip(seen.std(axis=1), NARROWEST, 1.0))
+            squads = [replace(squad, whitening=whitening) for squad in squads]
+        if len(blocks) < MIN_ROUNDS:
+            continue
+        kept = blocks[-(-len(blocks) // 5) :]
+        places = [np.concatenate([part.draws.reshape(n_chains, -1, n) for part in block], axis=1) for block in kept]
+        draws = np.stack(places, axis=2).reshape(n_chains, -1, n)
+        convergence = judge_convergence(
+            density, draws, N_GROUPS, n_divergent=_diverged(kept), n_gradients=n_gradients + _gradients(squads)
+        ).beside(drift(density, places[0], places[-1]))
+        if convergence.is_good or len(blocks) >= MAX_ROUNDS:
+            break
     return Fit(density, draws, convergence, remember(density, draws, whitening, state.step_size))
 
 
@@ -140,9 +137,10 @@ def _gradients(squads: list[_Squad]) -> int:
     return sum(squad.n_gradients for squad in squads)
 
 
-def _shape(density: ResponseDensity, rng: np.random.Generator) -> tuple[Coordinates, Array, int]:
-    """Coordinates for the chains, points to start from (n, n_starts), and how many gradients that took."""
-    start, n = starting_point(density), density.at.size
+def _shape(workers: Workers, rng: np.random.Generator) -> tuple[Coordinates, Array, int]:
+    """Coordinates for the chains, points (n, N_GROUPS) to start from, and how many gradients that took."""
+    density = workers.density
+    start = starting_point(density)
     is_scale = scales_of(density.at)  # scales stay put: the joint mode of a hierarchy has none
 
     def of_the_rest(rest: Array) -> tuple[Array, Array]:
@@ -153,13 +151,14 @@ def _shape(density: ResponseDensity, rng: np.random.Generator) -> tuple[Coordina
 
     mode = start.copy()
     mode[~is_scale] = find_mode(of_the_rest, start[~is_scale], max_steps=150)
-    rough, n_rough = coordinates(density, mode, mode[:, None], rng)
-    learner = Hmc(rough.density(density), 0.3 * rng.standard_normal((n, 4)), rng, step_size=0.1)
-    seen = np.stack([rough.outward(q) for q in learner.warm_up(N_LEARNING)[N_LEARNING // 3 :]])  # (n_draws, n, chains)
-    points = seen.transpose(1, 0, 2).reshape(n, -1)
+    rough, n_rough = coordinates(mode[:, None], rng, Workers(density))
+    around = 0.3 * rng.standard_normal((start.size, N_SCOUTS))
+    scouts = Hmc(rough.density(density), around, rng, step_size=0.1)
+    seen = np.stack([rough.outward(q) for q in scouts.warm_up(N_SCOUTING)[N_SCOUTING // 3 :]])  # (n_draws, n, n_scouts)
+    points = seen.transpose(1, 0, 2).reshape(start.size, -1)
     typical = points[:, np.linspace(0, points.shape[1] - 1, N_TYPICAL).astype(int)]
-    whitening, n_fine = coordinates(density, points.mean(axis=1), typical, rng)
-    return whitening, seen[-1], learner.n_gradients + n_rough + n_fine + 150
+    whitening, n_fine = coordinates(typical, rng, workers)
+    return whitening, seen[-1, :, :: N_SCOUTS // N_GROUPS], scouts.n_gradients + n_rough + n_fine + 150
 
 
 @dataclass(frozen=True)
@@ -188,7 +187,7 @@ def _settle(density: ResponseDensity, squad: _Squad) -> _Squad:
     learner = Hmc(rough.density(density), rough.inward(squad.positions), rng, step_size=squad.step_size, length=LENGTH)
     seen = learner.warm_up(N_SETTLING)
     position = rough.outward(seen[-1])
-    whitening = _refined(rough, seen[N_SETTLING // 4 :], scales_of(density.at))
+    whitening = rough.refined(seen[N_SETTLING // 4 :], scales_of(density.at))
     start = whitening.inward(position)
     settler = Hmc(whitening.density(density), start, rng, step_size=learner.step_size, length=LENGTH)
     position = whitening.outward(settler.warm_up(N_SETTLING // 2)[-1])
@@ -201,15 +200,6 @@ def _settle(density: ResponseDensity, squad: _Squad) -> _Squad:
         step_size=settler.step_size,
         n_gradients=n_gradients,
     )
-
-
-def _refined(whitening: Coordinates, seen: Array, is_scale: NDArray[np.bool_]) -> Coordinates:
-    """Coordinates as wide as the draws `seen` (n_draws, n, n_chains); scales, which bend the surface, one by one."""
-    widths = np.clip(seen.std(axis=(0, 2)), 0.5, 2.0)
-    wider = whitening.scaled(widths)
-    for i in np.flatnonzero(is_scale):
-        wider = wider.stretched(int(i), float((whitening.row(int(i)) @ seen).std()))
-    return wider
 
 
 def _draw(density: ResponseDensity, squad: _Squad) -> _Block:
@@ -239,38 +229,3 @@ def _march(
         if i + 1 < squad.n_draws:
             sampler.move_to(whitening.inward(points[i]))
     return points, n_divergent, sampler.n_gradients
-
-
-class _Workers:
-    """Run a step of every squad, in this process or in several; the density travels once."""
-
-    def __init__(self, density: ResponseDensity, n_workers: int) -> None:
-        self._density, self._pool = density, None
-        if n_workers > 1:
-            self._pool = ProcessPoolExecutor(
-                n_workers, mp_context=get_context("spawn"), initializer=_receive, initargs=(density,)
-            )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def run(self, step: Callable[[ResponseDensity, _Squad], Done], squads: list[_Squad]) -> list[Done]:
-        """`step` of every squad, in order."""
-        if self._pool is None:
-            return [step(self._density, squad) for squad in squads]
-        return list(self._pool.map(_remote, [step] * len(squads), squads))
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown()
-
-
-_HERE: list[ResponseDensity] = []
-
-
-def _receive(density: ResponseDensity) -> None:
-    _HERE.append(density)
-
-
-def _remote(step: Callable[[ResponseDensity, _Squad], Done], squad: _Squad) -> Done:
-    return step(_HERE[0], squad)

@@ -27,6 +27,7 @@ from upshot.decisions.incrementality.response.layout import Layout
 from upshot.decisions.incrementality.response.numpyro_model import creator_response, inputs_of
 from upshot.decisions.incrementality.response.start import remember, resume
 from upshot.decisions.incrementality.response.state import FitState
+from upshot.decisions.incrementality.response.workers import Workers
 
 N_WARM_UP = 150  # draws of every chain that learn the step
 BLOCK = 125  # draws of a chain between two looks at convergence
@@ -58,13 +59,13 @@ def fit_with_numpyro(
     density = ResponseDensity(data)
     rng = np.random.default_rng(seed)
     if state is None:
-        whitening, starts, n_gradients = shape_of(density, rng)
+        whitening, starts, n_gradients = shape_of(Workers(density), rng)
     else:
-        whitening, known, n_gradients = resume(state, density, rng)
+        whitening, known, n_gradients = resume(state, Workers(density), rng)
         starts = known.reshape(-1, density.at.size).T
     kernel = NUTS(
         potential_fn=potential(data, density.at),
-        inverse_mass_matrix=jax.numpy.asarray(whitening.matrix @ whitening.matrix.T),
+        inverse_mass_matrix=jax.numpy.asarray(whitening.whitening.matrix @ whitening.whitening.matrix.T),
         dense_mass=True,
         adapt_mass_matrix=False,
         step_size=0.2,

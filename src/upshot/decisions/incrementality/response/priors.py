@@ -82,6 +82,16 @@ class Priors:
         )
         return value
 
+    def log_ratio(self, place: slice, new: Array, old: Array) -> Array:
+        """(n_points,) log of the prior's ratio, `new` to `old`, of normal or Student-t parameters at `place`."""
+        if place.start in self._student:
+            more = np.log1p((new / self._scale[0]) ** 2 / NU) - np.log1p((old / self._scale[0]) ** 2 / NU)
+            gain: Array = -(NU + 1) / 2 * more.sum(axis=0)
+        else:
+            mean, sd = self.normal_of(place)
+            gain = 0.5 * (((old - mean) / sd) ** 2 - ((new - mean) / sd) ** 2).sum(axis=0)
+        return gain
+
     def normal_of(self, place: slice) -> tuple[float, float]:
         """Mean and sd of the normal prior at `place`."""
         i = int(np.searchsorted(self._normal, place.start))

@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
-from upshot.decisions.incrementality.response.coordinates import Coordinates, coordinates
+from upshot.decisions.incrementality.response.coordinates import Bend, Coordinates, coordinates
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.layout import Layout
+from upshot.decisions.incrementality.response.prior_draws import draw_alone, draw_leaning
 from upshot.decisions.incrementality.response.state import FitState
+from upshot.decisions.incrementality.response.workers import Workers
 from upshot.stats.laplace import Whitening
 
 SCALES = {
@@ -30,8 +32,7 @@ SCALES = {
     "log_home_sd": np.log(0.5),
     "log_region_size": np.log(1_000.0),
 }
-N_MOMENTS = 40  # draws of a chain that a later fit goes on from
-FRESH_SD = 0.5  # of what no earlier fit knows, around the middle of its prior
+N_STARTS = 320  # draws that a later fit goes on from
 
 
 def scales_of(at: Layout) -> NDArray[np.bool_]:
@@ -65,32 +66,41 @@ def starting_point(density: ResponseDensity) -> Array:
 
 def remember(density: ResponseDensity, draws: Array, whitening: Coordinates, step_size: float) -> FitState:
     """The shape, draws far apart, and the step; `draws` (n_chains, n_draws, n)."""
-    chosen = np.unique(np.linspace(0, draws.shape[1] - 1, N_MOMENTS).astype(int))
-    matrix = whitening.matrix if isinstance(whitening, Whitening) else np.empty((0, 0))
+    n_chains, n_draws = draws.shape[:2]
+    chosen = np.unique(np.linspace(0, n_draws - 1, N_STARTS // n_chains).astype(int))
+    shape = whitening.whitening
+    matrix = shape.matrix if isinstance(shape, Whitening) else np.empty((0, 0))
     return FitState(labels(density.data, density.at), matrix, draws[:, chosen], step_size)
 
 
-def resume(state: FitState, density: ResponseDensity, rng: np.random.Generator) -> tuple[Coordinates, Array, int]:
-    """The same shape and draws (n_chains, n_moments, n) for a history that has grown; what is new is scattered.
+def resume(state: FitState, workers: Workers, rng: np.random.Generator) -> tuple[Coordinates, Array, int]:
+    """The same shape and draws (n_chains, n_moments, n) for a history that has grown.
 
-    Where the shape was too large to keep, it is learned again: last, how many gradients that took.
+    What is new is drawn from its prior given each draw of the rest. Where the shape was too large to keep, it is
+    learned again: last, how many gradients that took.
     """
+    density = workers.density
     names = labels(density.data, density.at)
     number = {name: i for i, name in enumerate(state.labels)}
     old = np.array([number.get(name, -1) for name in names])
     known, fresh = np.flatnonzero(old >= 0), np.flatnonzero(old < 0)
-    starts = np.tile(starting_point(density), (*state.starts.shape[:2], 1))
-    starts[..., known] = state.starts[..., old[known]]
-    starts[..., fresh] += FRESH_SD * rng.standard_normal((*starts.shape[:2], len(fresh)))
-    centre = starts.mean(axis=(0, 1))
+    n_chains, n_moments = state.starts.shape[:2]
+    remembered = state.starts.reshape(n_chains * n_moments, -1).T[old[known]]
+    x = draw_alone(density, rng, n_chains * n_moments)
+    x[known] = remembered
+    x = draw_leaning(density, x, rng)
+    x[known] = remembered
+    starts = x.T.reshape(n_chains, n_moments, -1)
     if not state.matrix.size:
-        whitening, n_gradients = coordinates(density, centre, starts[::2, 0].T, rng)
+        whitening, n_gradients = coordinates(starts[::2, 0].T, rng, workers)
         return whitening, starts, n_gradients
     covariance = state.matrix[old[known]] @ state.matrix[old[known]].T
+    bend = Bend(density.at)
+    straight = bend.inward(x)
     matrix = np.zeros((len(names), len(names)))
     matrix[np.ix_(known, known)] = np.linalg.cholesky(covariance + 1e-10 * np.eye(len(known)))
-    matrix[fresh, fresh] = FRESH_SD
-    return Whitening(centre, matrix), starts, 0
+    matrix[fresh, fresh] = straight[fresh].std(axis=1)
+    return Coordinates(bend, Whitening(straight.mean(axis=1), matrix)), starts, 0
 
 
 def labels(data: ResponseData, at: Layout) -> tuple[str, ...]:
