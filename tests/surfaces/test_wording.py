@@ -95,6 +95,12 @@ def test_money_is_written_as_the_language_writes_it(language, expected):
     assert Words(language).money(Decimal("1234.5"), "EUR") == expected
 
 
+def test_a_loss_too_small_to_show_is_not_minus_nothing():
+    assert Words("en").percent(-0.004, digits=0) == "0%"
+    assert Words("fr").percent(-0.0004) == "0,0\xa0%"
+    assert Words("en").percent(-0.006, digits=0) == "-1%"
+
+
 def test_facts_take_the_readers_decimal_mark_and_date():
     class Told:
         code, facts = "reason_roi_above_hurdle", {"low": "10.7", "high": "39.4", "hurdle": "0", "level": "90"}

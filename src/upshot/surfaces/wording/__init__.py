@@ -149,6 +149,7 @@ class Words:
         """A 0–1 rate as per cent."""
         if rate is None:
             return MISSING
+        rate = rate if round(rate, digits + 2) else 0.0  # nobody owes −0 %
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + ("%" if self.language == "en" else "\u00a0%")
         return str(format_percent(rate, format=pattern, locale=self.locale))
 

@@ -95,7 +95,7 @@ def _cold(workers: Workers, rng: np.random.Generator) -> Fit:
 
 
 def _warm(workers: Workers, rng: np.random.Generator, state: FitState) -> Fit:
-    """Every draw of `state` marches on; the first third of its places is forgotten.
+    """Every draw of `state` marches on; the first fifth of its places is forgotten.
 
     Draws keep their order, moment after moment of the old chains, so that what the old chains disagreed about is still
     seen. That all of them still wander the same way, no comparison of chains would show: the last places are held
