@@ -28,6 +28,7 @@ class Workers:
         if n_workers > 1:
             context = get_context("spawn")
             post: Queue[ResponseDensity] = context.Queue()  # an argument would hold this process up until it is read
+            post.cancel_join_thread()  # who is interrupted does not wait for a process that never read it
             self._pool = ProcessPoolExecutor(n_workers, context, initializer=_receive, initargs=(post,))
             for _ in range(n_workers):  # they start while this process finds a place to begin
                 post.put(density)
