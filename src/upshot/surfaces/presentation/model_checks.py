@@ -28,7 +28,7 @@ def fit_lines(verdict: Verdict, words: Words, *, is_short: bool = False) -> list
             divergences=words.number(found["divergences"]),
         )
     ]
-    if found.get("p_no_effect", 0.0) >= LEAST_TOLD:
+    if found.get("p_no_effect", 0.0) >= LEAST_TOLD and "p_no_effect_before" in found:  # a kept verdict may be older
         before, after = words.percent(found["p_no_effect_before"], digits=0), words.percent(found["p_no_effect"])
         lines.append(words.text("how_no_effect", before=before, after=after))
     return lines

@@ -17,7 +17,7 @@ from upshot.decisions.incrementality.response.layout import Layout
 from upshot.decisions.incrementality.response.workers import Workers
 from upshot.stats.arrow import ArrowWhitening, arrow_curvature, arrow_whiten
 from upshot.stats.hmc import LogDensity
-from upshot.stats.laplace import Whitening, curvature, whiten
+from upshot.stats.laplace import STEP, Whitening, curvature, whiten
 
 MOST_DENSE = 2_500  # parameters: above that a dense curvature costs more than it saves
 TAIL = 0.4  # k: how soon a tail is gathered in
@@ -89,6 +89,13 @@ class Coordinates:
     def density(self, density: LogDensity) -> LogDensity:
         """The same density over round coordinates (up to a constant)."""
         return self.whitening.density(self.bend.density(density))
+
+    @property
+    def slopes(self) -> Array:
+        """(n, n) derivatives of the model's parameters by the round ones, at the centre."""
+        n = len(self.whitening.centre)
+        here = self.outward(np.zeros((n, 1)))
+        return (self.outward(STEP * np.eye(n)) - here) / STEP
 
     def scaled(self, widths: Array) -> Coordinates:
         """Coordinates `widths` (n,) times as wide."""

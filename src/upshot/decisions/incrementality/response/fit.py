@@ -24,7 +24,7 @@ from upshot.stats.laplace import find_mode
 N_SCOUTS, N_SCOUTING = 8, 28  # chains that look for the shape, and their draws
 N_SETTLING = 32  # draws that learn widths and step
 BLOCK = 480  # draws between two looks at convergence
-MIN_DRAWS, MAX_DRAWS = 1_440, 6_720  # of all chains: fewer never pass, more would take too long
+MIN_DRAWS, MAX_DRAWS = 1_440, 6_720  # of a cold fit, all chains: fewer never pass, more would take too long
 MIN_ROUNDS, MAX_ROUNDS = 4, 10  # of a warm fit: trajectories of every draw that it goes on from
 NARROWEST = 0.3  # what new days may shrink a width to
 BUNCH = 16  # chains moved by one matrix operation: what fits into a core's cache; each worker has so many
@@ -83,13 +83,14 @@ def _cold(workers: Workers, rng: np.random.Generator) -> Fit:
     while True:
         blocks.append(workers.run(_draw, squads))
         squads = [block.squad for block in blocks[-1]]
-        if len(blocks) * BLOCK < MIN_DRAWS:
+        n_draws = sum(part.draws.shape[0] * part.draws.shape[1] for block in blocks for part in block)
+        if n_draws < MIN_DRAWS:
             continue
         draws = np.concatenate([np.concatenate([part.draws for part in block]) for block in blocks], axis=1)
         convergence = judge_convergence(
             density, draws, N_GROUPS, n_divergent=_diverged(blocks), n_gradients=n_gradients + _gradients(squads)
         )
-        if convergence.is_good or len(blocks) * BLOCK >= MAX_DRAWS:
+        if convergence.is_good or n_draws >= MAX_DRAWS:
             break
     return Fit(density, draws, convergence, remember(density, draws, squads[0].whitening, squads[0].step_size))
 

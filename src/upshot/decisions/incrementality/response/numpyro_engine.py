@@ -65,7 +65,7 @@ def fit_with_numpyro(
         starts = known.reshape(-1, density.at.size).T
     kernel = NUTS(
         potential_fn=potential(data, density.at),
-        inverse_mass_matrix=jax.numpy.asarray(whitening.whitening.matrix @ whitening.whitening.matrix.T),
+        inverse_mass_matrix=jax.numpy.asarray(whitening.slopes @ whitening.slopes.T),
         dense_mass=True,
         adapt_mass_matrix=False,
         step_size=0.2,

@@ -32,6 +32,7 @@ SCALES = {
     "log_home_sd": np.log(0.5),
     "log_region_size": np.log(1_000.0),
 }
+N_PLACES = 8  # whose curvatures are averaged where the shape was too large to keep
 N_STARTS = 320  # draws that a later fit goes on from
 
 
@@ -92,7 +93,7 @@ def resume(state: FitState, workers: Workers, rng: np.random.Generator) -> tuple
     x[known] = remembered
     starts = x.T.reshape(n_chains, n_moments, -1)
     if not state.matrix.size:
-        whitening, n_gradients = coordinates(starts[::2, 0].T, rng, workers)
+        whitening, n_gradients = coordinates(starts[:: max(1, n_chains // N_PLACES), 0].T, rng, workers)
         return whitening, starts, n_gradients
     covariance = state.matrix[old[known]] @ state.matrix[old[known]].T
     bend = Bend(density.at)

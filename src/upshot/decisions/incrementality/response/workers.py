@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -27,11 +28,12 @@ class Workers:
         self._pool = None
         if n_workers > 1:
             context = get_context("spawn")
-            post: Queue[ResponseDensity] = context.Queue()  # an argument would hold this process up until it is read
+            post: Queue[bytes] = context.Queue()  # an argument would hold this process up until it is read
             post.cancel_join_thread()  # who is interrupted does not wait for a process that never read it
             self._pool = ProcessPoolExecutor(n_workers, context, initializer=_receive, initargs=(post,))
+            letter = pickle.dumps(density)
             for _ in range(n_workers):  # they start while this process finds a place to begin
-                post.put(density)
+                post.put(letter)
                 self._pool.submit(_ready)
 
     def __enter__(self) -> Self:
@@ -61,9 +63,9 @@ def _keep_memory() -> None:
 _HERE: list[ResponseDensity] = []
 
 
-def _receive(post: Queue[ResponseDensity]) -> None:
+def _receive(post: Queue[bytes]) -> None:
     _keep_memory()
-    _HERE.append(post.get())
+    _HERE.append(pickle.loads(post.get()))  # noqa: S301 (the process that started this one wrote it)
 
 
 def _ready() -> None:
