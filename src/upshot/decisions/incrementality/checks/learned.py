@@ -8,10 +8,10 @@ draw does not decide; 1 means that nothing was learned.
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import log_expit
 
 from upshot.decisions.incrementality.model import Array, Learned
 from upshot.decisions.incrementality.response.density import ResponseDensity
-from upshot.decisions.incrementality.response.prior_draws import not_caused
 
 LEVELS = (0.05, 0.5, 0.95)
 LEAST = 1e-9  # orders; below that a logarithm means nothing
@@ -33,10 +33,10 @@ def what_was_learned(density: ResponseDensity, x: Array, prior: Array) -> tuple[
     if data.paid.sum() > 0:
         found.append(learned("paid_view_worth", prior[at["log_paid_worth"]][0], x[at["log_paid_worth"]][0]))
     if data.signals.names:
-        before, after = (-not_caused(density, points)[0] for points in (prior, x))
+        before, after = (log_expit(points[at["logit_incremental"]])[0] for points in (prior, x))
         found.append(learned("incremental_tracked", before, after))
     if data.regions:
-        before, after = (-np.logaddexp(0.0, -points[at["logit_home"]][0]) for points in (prior, x))
+        before, after = (log_expit(points[at["logit_home"]])[0] for points in (prior, x))
         found.append(learned("home_share", before, after))
     for number, name in enumerate(data.signals.names):
         rows = data.signals.row_signal == number

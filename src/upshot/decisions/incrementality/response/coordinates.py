@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import log_expit
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.density import ResponseDensity
@@ -19,6 +20,7 @@ from upshot.stats.arrow import ArrowWhitening, arrow_curvature, arrow_whiten
 from upshot.stats.hmc import LogDensity
 from upshot.stats.laplace import STEP, Whitening, curvature, whiten
 
+N_TYPICAL = 8  # points whose curvatures are averaged
 MOST_DENSE = 2_500  # parameters: above that a dense curvature costs more than it saves
 TAIL = 0.4  # k: how soon a tail is gathered in
 REFINED = (0.5, 2.0)  # how far a first look may be off
@@ -42,14 +44,14 @@ class Bend:
         """Straight → the model's own; (n, n_points)."""
         x = w.copy()
         x[self._posts] = np.where(w[self._posts] < 0, np.sinh(TAIL * w[self._posts]) / TAIL, w[self._posts])
-        x[self._captures] += _log_share(w[self._part])
+        x[self._captures] += log_expit(w[self._part])
         return x
 
     def inward(self, x: Array) -> Array:
         """The model's own → straight; (n, n_points)."""
         w = x.copy()
         w[self._posts] = np.where(x[self._posts] < 0, np.arcsinh(TAIL * x[self._posts]) / TAIL, x[self._posts])
-        w[self._captures] -= _log_share(x[self._part])
+        w[self._captures] -= log_expit(x[self._part])
         return w
 
     def density(self, density: LogDensity) -> LogDensity:
@@ -60,56 +62,52 @@ class Bend:
             below = np.minimum(TAIL * w[self._posts], 0.0)
             slope = np.cosh(below)
             gradient[self._posts] = gradient[self._posts] * slope + TAIL * np.tanh(below)
-            share = np.exp(_log_share(w[self._part]))
+            share = np.exp(log_expit(w[self._part]))
             gradient[self._part] += gradient[self._captures].sum(axis=0) * (1 - share)
             return value + np.log(slope).sum(axis=0), gradient
 
         return straight
 
 
-def _log_share(logit: Array) -> Array:
-    return -np.logaddexp(0.0, -logit)
-
-
 @dataclass(frozen=True)
 class Coordinates:
-    """x = bend(whitening(q)), where q is about standard normal."""
+    """x = bend(shape(q)), where q is about standard normal."""
 
     bend: Bend
-    whitening: Whitening | ArrowWhitening
+    shape: Whitening | ArrowWhitening
 
     def outward(self, q: Array) -> Array:
         """Round → the model's own; (n, n_points)."""
-        return self.bend.outward(self.whitening.outward(q))
+        return self.bend.outward(self.shape.outward(q))
 
     def inward(self, x: Array) -> Array:
         """The model's own → round; (n, n_points)."""
-        return self.whitening.inward(self.bend.inward(x))
+        return self.shape.inward(self.bend.inward(x))
 
     def density(self, density: LogDensity) -> LogDensity:
         """The same density over round coordinates (up to a constant)."""
-        return self.whitening.density(self.bend.density(density))
+        return self.shape.density(self.bend.density(density))
 
     @property
     def slopes(self) -> Array:
         """(n, n) derivatives of the model's parameters by the round ones, at the centre."""
-        n = len(self.whitening.centre)
+        n = len(self.shape.centre)
         here = self.outward(np.zeros((n, 1)))
         return (self.outward(STEP * np.eye(n)) - here) / STEP
 
     def scaled(self, widths: Array) -> Coordinates:
         """Coordinates `widths` (n,) times as wide."""
-        return replace(self, whitening=self.whitening.scaled(widths))
+        return replace(self, shape=self.shape.scaled(widths))
 
     def refined(self, seen: Array, is_scale: NDArray[np.bool_]) -> Coordinates:
         """As wide as the draws `seen` (n_draws, n, n_chains) in them; scales, which twist the surface, one by one.
 
         No parameter that `is_scale` (n,) is bent.
         """
-        wider = self.whitening.scaled(np.clip(seen.std(axis=(0, 2)), *REFINED))
+        wider = self.shape.scaled(np.clip(seen.std(axis=(0, 2)), *REFINED))
         for i in np.flatnonzero(is_scale):
-            wider = wider.stretched(int(i), float((self.whitening.row(int(i)) @ seen).std()))
-        return replace(self, whitening=wider)
+            wider = wider.stretched(int(i), float((self.shape.row(int(i)) @ seen).std()))
+        return replace(self, shape=wider)
 
 
 def coordinates(points: Array, rng: np.random.Generator, workers: Workers) -> tuple[Coordinates, int]:
@@ -120,12 +118,11 @@ def coordinates(points: Array, rng: np.random.Generator, workers: Workers) -> tu
     found = workers.run(_curved, [(place, int(rng.integers(2**62))) for place in places.T])
     n_gradients, curvatures = sum(n for n, _ in found), [parts for _, parts in found]
     middle = places.mean(axis=1)
-    whitening: Whitening | ArrowWhitening
-    if _is_large(density):
-        whitening = arrow_whiten(bend.density(density), middle, owner_of(density), curvatures)
-    else:
-        whitening = whiten(middle, np.mean(curvatures, axis=(0, 1)))
-    return Coordinates(bend, whitening), n_gradients
+    if not _is_large(density):
+        return Coordinates(bend, whiten(middle, np.mean(curvatures, axis=(0, 1)))), n_gradients
+    counted = _Counted(density)
+    arrow = arrow_whiten(bend.density(counted), middle, owner_of(density), curvatures)
+    return Coordinates(bend, arrow), n_gradients + counted.n
 
 
 def _curved(density: ResponseDensity, part: tuple[Array, int]) -> tuple[int, tuple[Array, ...]]:

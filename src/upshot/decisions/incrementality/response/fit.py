@@ -12,7 +12,7 @@ import numpy as np
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.convergence import Convergence, drift, judge_convergence
-from upshot.decisions.incrementality.response.coordinates import Coordinates, coordinates
+from upshot.decisions.incrementality.response.coordinates import N_TYPICAL, Coordinates, coordinates
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.start import remember, resume, scales_of, starting_point
@@ -29,7 +29,6 @@ MIN_ROUNDS, MAX_ROUNDS = 4, 10  # of a warm fit: trajectories of every draw that
 NARROWEST = 0.3  # what new days may shrink a width to
 BUNCH = 16  # chains moved by one matrix operation: what fits into a core's cache; each worker has so many
 N_GROUPS = 4  # groups of chains, each from one start: agreement between groups is what counts
-N_TYPICAL = 8  # points whose curvatures are averaged
 LENGTH = 1.6  # mean trajectory, a quarter turn: longer ones forget places faster, and distances slower
 
 
@@ -83,10 +82,10 @@ def _cold(workers: Workers, rng: np.random.Generator) -> Fit:
     while True:
         blocks.append(workers.run(_draw, squads))
         squads = [block.squad for block in blocks[-1]]
-        n_draws = sum(part.draws.shape[0] * part.draws.shape[1] for block in blocks for part in block)
+        draws = np.concatenate([np.concatenate([part.draws for part in block]) for block in blocks], axis=1)
+        n_draws = n_chains * draws.shape[1]
         if n_draws < MIN_DRAWS:
             continue
-        draws = np.concatenate([np.concatenate([part.draws for part in block]) for block in blocks], axis=1)
         convergence = judge_convergence(
             density, draws, N_GROUPS, n_divergent=_diverged(blocks), n_gradients=n_gradients + _gradients(squads)
         )

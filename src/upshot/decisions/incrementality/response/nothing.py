@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import log_expit
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.density import ResponseDensity
@@ -64,7 +65,7 @@ def _prior_below(density: ResponseDensity, draws: Array, moved: Array) -> Array:
     away = draws[:, at["effect_mean"]] + move - density.data.log_effect_centre
     weight = np.exp(-0.5 * (away / np.where(away < 0, SHARE_SD_BELOW, SHARE_SD_ABOVE)) ** 2)
     if density.data.signals.names:
-        log_caused = -np.logaddexp(0.0, -draws[:, at["logit_incremental"]])
+        log_caused = log_expit(draws[:, at["logit_incremental"]])
         weight = weight * np.where(move <= -log_caused, np.exp(move), 0.0)
     below: Array = (weight * (move <= moved[:, None])).sum(axis=1) / weight.sum(axis=1)
     return below

@@ -57,15 +57,16 @@ def fit_with_numpyro(
     numpyro.enable_x64()
     keep_compiled(_cache())
     density = ResponseDensity(data)
-    rng = np.random.default_rng(seed)
+    rng, workers = np.random.default_rng(seed), Workers(density)
     if state is None:
-        whitening, starts, n_gradients = shape_of(Workers(density), rng)
+        whitening, starts, n_gradients = shape_of(workers, rng)
     else:
-        whitening, known, n_gradients = resume(state, Workers(density), rng)
+        whitening, known, n_gradients = resume(state, workers, rng)
         starts = known.reshape(-1, density.at.size).T
+    slopes = whitening.slopes
     kernel = NUTS(
         potential_fn=potential(data, density.at),
-        inverse_mass_matrix=jax.numpy.asarray(whitening.slopes @ whitening.slopes.T),
+        inverse_mass_matrix=jax.numpy.asarray(slopes @ slopes.T),
         dense_mass=True,
         adapt_mass_matrix=False,
         step_size=0.2,

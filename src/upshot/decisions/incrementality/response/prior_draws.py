@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import log_expit
 
 from upshot.decisions.incrementality.model import Array
 from upshot.decisions.incrementality.response.density import ResponseDensity
@@ -31,11 +32,5 @@ def draw_leaning(density: ResponseDensity, x: Array, rng: np.random.Generator) -
     if len(which):
         typical = x[at["capture_0"].start : at["capture_0"].start + len(data.signals.names)][which]
         spread = np.exp(x[at["log_capture_sd"]])[which] * rng.standard_normal((len(which), n_draws))
-        x[at["creator_capture"]] = typical + not_caused(density, x) + spread
+        x[at["creator_capture"]] = typical - log_expit(x[at["logit_incremental"]]) + spread
     return x
-
-
-def not_caused(density: ResponseDensity, x: Array) -> Array:
-    """(1, n_draws) by how much all signals together see more than is usual: −log of the part that is incremental."""
-    shift: Array = np.log1p(np.exp(-x[density.at["logit_incremental"]]))
-    return shift

@@ -85,7 +85,8 @@ class Priors:
     def log_ratio(self, place: slice, new: Array, old: Array) -> Array:
         """(n_points,) log of the prior's ratio, `new` to `old`, of normal or Student-t parameters at `place`."""
         if place.start in self._student:
-            more = np.log1p((new / self._scale[0]) ** 2 / NU) - np.log1p((old / self._scale[0]) ** 2 / NU)
+            scale = self._scale[np.searchsorted(self._student, place.start)]
+            more = np.log1p((new / scale) ** 2 / NU) - np.log1p((old / scale) ** 2 / NU)
             gain: Array = -(NU + 1) / 2 * more.sum(axis=0)
         else:
             mean, sd = self.normal_of(place)

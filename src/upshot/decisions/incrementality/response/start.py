@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from upshot.decisions.incrementality.model import Array
-from upshot.decisions.incrementality.response.coordinates import Bend, Coordinates, coordinates
+from upshot.decisions.incrementality.response.coordinates import N_TYPICAL, Bend, Coordinates, coordinates
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.layout import Layout
@@ -32,7 +32,6 @@ SCALES = {
     "log_home_sd": np.log(0.5),
     "log_region_size": np.log(1_000.0),
 }
-N_PLACES = 8  # whose curvatures are averaged where the shape was too large to keep
 N_STARTS = 320  # draws that a later fit goes on from
 
 
@@ -69,8 +68,7 @@ def remember(density: ResponseDensity, draws: Array, whitening: Coordinates, ste
     """The shape, draws far apart, and the step; `draws` (n_chains, n_draws, n)."""
     n_chains, n_draws = draws.shape[:2]
     chosen = np.unique(np.linspace(0, n_draws - 1, N_STARTS // n_chains).astype(int))
-    shape = whitening.whitening
-    matrix = shape.matrix if isinstance(shape, Whitening) else np.empty((0, 0))
+    matrix = whitening.shape.matrix if isinstance(whitening.shape, Whitening) else np.empty((0, 0))
     return FitState(labels(density.data, density.at), matrix, draws[:, chosen], step_size)
 
 
@@ -93,7 +91,7 @@ def resume(state: FitState, workers: Workers, rng: np.random.Generator) -> tuple
     x[known] = remembered
     starts = x.T.reshape(n_chains, n_moments, -1)
     if not state.matrix.size:
-        whitening, n_gradients = coordinates(starts[:: max(1, n_chains // N_PLACES), 0].T, rng, workers)
+        whitening, n_gradients = coordinates(starts[:: max(1, n_chains // N_TYPICAL), 0].T, rng, workers)
         return whitening, starts, n_gradients
     covariance = state.matrix[old[known]] @ state.matrix[old[known]].T
     bend = Bend(density.at)
