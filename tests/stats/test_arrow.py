@@ -5,8 +5,9 @@ import pytest
 
 from upshot.stats.arrow import arrow_curvature, arrow_whiten
 
-N_GROUPS, SIZE, N_COMMON = 30, 4, 5
-GROUP = np.concatenate([np.full(N_COMMON, -1), np.repeat(np.arange(N_GROUPS), SIZE)])
+N_GROUPS, N_COMMON = 30, 5
+SIZES = 2 + np.arange(N_GROUPS) % 5  # a creator with two posts beside one with six
+GROUP = np.concatenate([np.full(N_COMMON, -1), np.repeat(np.arange(N_GROUPS), SIZES)])
 N = len(GROUP)
 
 
@@ -15,7 +16,7 @@ def curvature(rng: np.random.Generator) -> np.ndarray:
     found = np.eye(N)
     for g in range(N_GROUPS):
         own = np.flatnonzero(g == GROUP)
-        root, beside = rng.normal(size=(SIZE, SIZE)), 0.3 * rng.normal(size=(SIZE, N_COMMON))
+        root, beside = rng.normal(size=(len(own), len(own))), 0.3 * rng.normal(size=(len(own), N_COMMON))
         found[np.ix_(own, own)] += root @ root.T
         found[own, :N_COMMON] += beside
         found[:N_COMMON, own] += beside.T

@@ -112,3 +112,22 @@ def test_the_callers_own_move_is_where_the_next_trajectory_begins():
 
 def test_the_same_generator_gives_the_same_draws():
     assert np.array_equal(drawn(gaussian, 3, n_draws=20)[0], drawn(gaussian, 3, n_draws=20)[0])
+
+
+def test_moves_of_ones_own_between_trajectories_keep_the_distribution():
+    """Every chain is offered a place nearer to zero or farther from it, with the change of volume."""
+    rng = np.random.default_rng(6)
+
+    def swell(chains):
+        log_factor = 0.5 * rng.standard_normal(chains.position.shape[1])
+        chains.propose(chains.position * np.exp(log_factor), 2 * log_factor)
+
+    draws, _ = drawn(student, 2, moves=swell)
+    for share in (0.01, 0.1, 0.5, 0.9, 0.99):
+        assert np.mean(draws < stats.t(6).ppf(share)) == pytest.approx(share, abs=0.02)
+
+
+def test_a_place_that_is_infinitely_far_is_not_taken_and_says_nothing():
+    chains = Hmc(lambda x: (-np.exp(x).sum(axis=0), -np.exp(x)), np.zeros((2, 3)), np.random.default_rng(7))
+    assert not chains.propose(np.full((2, 3), 1e4), np.zeros(3)).any()
+    assert np.array_equal(chains.position, np.zeros((2, 3)))

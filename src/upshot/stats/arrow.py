@@ -145,7 +145,8 @@ def _factored(centre: Array, common: Index, places: Index, columns: Array, block
     """Coordinates from the arrow: the common parameters by the Schur complement, each group given them."""
     values, vectors = np.linalg.eigh(blocks)
     root = np.sqrt(np.maximum(np.abs(values), FLATTEST))
-    own, own_back = vectors / root[:, None, :], (vectors * root[:, None, :]).transpose(0, 2, 1)
+    turned = vectors.transpose(0, 2, 1)  # back again, so that a column stands at a place as a row does
+    own, own_back = (vectors / root[:, None, :]) @ turned, (vectors * root[:, None, :]) @ turned
     beside = np.where((places >= 0)[:, :, None], columns[places], 0.0)
     leaning = np.einsum("gpk,gqk,gqc->gpc", own, own, beside, optimize=True)  # block⁻¹ · beside
     schur = columns[common] - np.einsum("gpc,gpd->cd", beside, leaning)

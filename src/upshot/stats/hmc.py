@@ -37,8 +37,9 @@ class Hmc:
         *,
         step_size: float = 0.2,
         length: float = np.pi / 2,
+        moves: Callable[[Hmc], None] = lambda _: None,
     ) -> None:
-        self._density, self._rng, self._length = density, rng, length
+        self._density, self._rng, self._length, self._moves = density, rng, length, moves
         self.position = start
         self._value, self._gradient = density(start)
         self._averaging = _DualAveraging(step_size)
@@ -54,6 +55,7 @@ class Hmc:
         kept = np.empty((n_draws, *self.position.shape))
         for i in range(n_draws):
             acceptance, _ = self._move()
+            self._moves(self)
             self._averaging.learn(float(acceptance.mean()))
             kept[i] = self.position
         self._averaging.settle()
@@ -61,13 +63,29 @@ class Hmc:
 
     def draw(self) -> int:
         """Move every chain by one trajectory; returns how many left the surface."""
-        return self._move()[1]
+        n_diverged = self._move()[1]
+        self._moves(self)
+        return n_diverged
 
     def move_to(self, position: Array) -> None:
         """Put the chains elsewhere: for moves of the caller's own that leave the density unchanged."""
         self.position = position
         self._value, self._gradient = self._density(position)
         self.n_gradients += position.shape[1]
+
+    def propose(self, position: Array, log_volume: Array) -> NDArray[np.bool_]:
+        """Offer the chains another place each, by a move that multiplies volumes by exp(`log_volume`): who took it."""
+        with np.errstate(over="ignore", invalid="ignore"):  # what is infinitely far is not taken
+            value, gradient = self._density(position)
+            accepted = np.log(self._rng.random(len(value))) < value - self._value + log_volume
+        self.n_gradients += position.shape[1]
+        self._go_where(accepted, position, value, gradient)
+        return accepted
+
+    def _go_where(self, accepted: NDArray[np.bool_], position: Array, value: Array, gradient: Array) -> None:
+        self.position = np.where(accepted, position, self.position)
+        self._value = np.where(accepted, value, self._value)
+        self._gradient = np.where(accepted, gradient, self._gradient)
 
     def _move(self) -> tuple[Array, int]:
         """One trajectory of every chain: chances of acceptance, and how many left the surface."""
@@ -88,10 +106,7 @@ class Hmc:
         self.n_gradients += n_steps * position.shape[1]
         error = np.where(np.isfinite(error), error, -np.inf)
         acceptance: Array = np.exp(np.minimum(error, 0.0))
-        accepted = self._rng.random(len(error)) < acceptance
-        self.position = np.where(accepted, position, self.position)
-        self._value = np.where(accepted, value, self._value)
-        self._gradient = np.where(accepted, gradient, self._gradient)
+        self._go_where(self._rng.random(len(error)) < acceptance, position, value, gradient)
         return acceptance, int((error < -DIVERGENCE).sum())
 
 

@@ -1,16 +1,18 @@
-"""Straight coordinates change nothing of the posterior, moves between trajectories leave the prior as it is, and a
-way that all chains wander is seen."""
+"""Coordinates change nothing of the posterior; a way that all chains wander is seen, and chains that never moved."""
 
 import numpy as np
 import pytest
 
 from tests.decisions.incrementality.small_world import small_world
 from tests.decisions.incrementality.test_regions import with_regions
-from upshot.decisions.incrementality.response.convergence import drift
-from upshot.decisions.incrementality.response.coordinates import Bend
+from upshot.decisions.incrementality.response import coordinates as module
+from upshot.decisions.incrementality.response.convergence import drift, judge_convergence
+from upshot.decisions.incrementality.response.coordinates import Bend, coordinates
 from upshot.decisions.incrementality.response.data import response_data
 from upshot.decisions.incrementality.response.density import ResponseDensity
 from upshot.decisions.incrementality.response.prior_draws import draw_prior
+from upshot.decisions.incrementality.response.start import scales_of
+from upshot.decisions.incrementality.response.workers import Workers
 
 STEP = 1e-5
 
@@ -57,23 +59,24 @@ def test_the_gradient_over_straight_places_is_that_of_its_density(density, place
     assert straight(w)[1][:, 0] == pytest.approx(expected, rel=1e-4, abs=1e-3)
 
 
-def test_moves_between_trajectories_leave_the_prior_as_it_is(density):
-    before = draw_prior(density, np.random.default_rng(1), 6_000)
-    after = density.refresh_scales(before, np.random.default_rng(2))
-    for name in ("log_post_sd", "log_trend_sd", "log_home_sd", "log_region_trend_sd"):
-        scale = density.at[name]
-        spread = before[scale].std()
-        assert np.mean(after[scale] != before[scale]) > 0.3
-        assert after[scale].mean() == pytest.approx(before[scale].mean(), abs=0.06 * spread)
-        assert after[scale].std() == pytest.approx(spread, rel=0.05)
+def test_coordinates_of_a_large_brand_are_there_and_back_and_their_gradients_follow(density, places, monkeypatch):
+    """Creators have different numbers of posts; a place that comes back elsewhere moves every chain between draws."""
+    monkeypatch.setattr(module, "MOST_DENSE", 10)
+    assert len(set(np.bincount(density.data.post_creator))) > 1
+    found, _ = coordinates(places[:, 2:], np.random.default_rng(0), Workers(density))
+    q = 0.3 * np.random.default_rng(1).standard_normal((density.at.size, 2))
+    assert np.allclose(found.inward(found.outward(q)), q, atol=1e-6)
+    round_ = found.density(density)
+    expected = columns(lambda points: round_(points)[0][None], q[:, :1])[0]
+    assert round_(q[:, :1])[1][:, 0] == pytest.approx(expected, rel=1e-3, abs=1e-2)
 
 
-def test_moves_of_a_regions_scale_leave_the_split_alone(density, places):
-    moved = density.refresh_scales(places, np.random.default_rng(1))
-    before, after = density.split.mix(places), density.split.mix(moved)
-    assert not np.array_equal(moved[density.at["home"]], places[density.at["home"]])
-    assert np.allclose(after.buyers, before.buyers)
-    assert np.allclose(after.baseline, before.baseline)
+def test_parameters_held_still_stay_at_the_centre(density, places):
+    found, _ = coordinates(places[:, 2:], np.random.default_rng(0), Workers(density))
+    is_scale = scales_of(density.at)
+    q = found.still(np.random.default_rng(1).standard_normal((density.at.size, 3)), is_scale)
+    assert np.allclose(found.outward(q)[is_scale], found.shape.centre[is_scale, None])
+    assert (np.abs(found.outward(q)[~is_scale] - found.shape.centre[~is_scale, None]) > 1e-6).mean() > 0.9
 
 
 def test_what_all_chains_wander_together_is_seen_and_chance_is_not(density):
@@ -82,3 +85,10 @@ def test_what_all_chains_wander_together_is_seen_and_chance_is_not(density):
     assert drift(density, early, late) < 1.005
     late[:, density.at["level"]] += 0.3  # one prior standard deviation
     assert drift(density, early, late) > 1.05
+
+
+def test_chains_that_never_moved_are_hopeless(density):
+    stuck = np.repeat(draw_prior(density, np.random.default_rng(5), 8).T[:, None], 30, axis=1)
+    found = judge_convergence(density, stuck, 4, n_divergent=0, n_gradients=0)
+    assert found.is_hopeless
+    assert found.min_bulk_ess < 400

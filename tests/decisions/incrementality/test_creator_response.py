@@ -111,15 +111,6 @@ def test_where_the_density_overflows_it_is_a_wall_not_a_warning():
     assert not gradient.any()
 
 
-def test_rescaling_what_a_scale_scales_leaves_the_orders_alone():
-    density = ResponseDensity(response_data(tiny().history))
-    x = starting_point(density)[:, None] + 0.2 * np.random.default_rng(2).standard_normal((density.at.size, 2))
-    moved = density.refresh_scales(x, np.random.default_rng(1))
-    assert not np.array_equal(moved, x)
-    assert np.allclose(density.post_orders(moved), density.post_orders(x))
-    assert np.allclose(density.baseline(moved), density.baseline(x))
-
-
 # --- the estimate -----------------------------------------------------------------------------------------------------
 
 

@@ -59,10 +59,12 @@ def judge_convergence(
 
     reported = np.stack([reported_quantities(density, chain.T).T for chain in draws])
     groups = reported.reshape(n_groups, -1, reported.shape[-1])
-    r_hat = array_stats.rhat(groups, chain_axis=0, draw_axis=1)  # type: ignore[no-untyped-call]
-    ess = array_stats.ess(reported, chain_axis=0, draw_axis=1)  # type: ignore[no-untyped-call]
-    n_draws = draws.shape[0] * draws.shape[1]
-    return Convergence(float(np.max(r_hat)), float(np.min(ess)), n_divergent, n_draws, n_gradients)
+    with np.errstate(all="ignore"):  # chains that never moved have no R-hat
+        r_hat = array_stats.rhat(groups, chain_axis=0, draw_axis=1)  # type: ignore[no-untyped-call]
+        ess = array_stats.ess(reported, chain_axis=0, draw_axis=1)  # type: ignore[no-untyped-call]
+    worst = float(np.max(np.where(np.isfinite(r_hat), r_hat, np.inf)))
+    least = float(np.min(np.where(np.isfinite(ess), ess, 0.0)))
+    return Convergence(worst, least, n_divergent, draws.shape[0] * draws.shape[1], n_gradients)
 
 
 def drift(density: ResponseDensity, early: Array, late: Array) -> float:

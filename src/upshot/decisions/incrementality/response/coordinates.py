@@ -99,6 +99,12 @@ class Coordinates:
         """Coordinates `widths` (n,) times as wide."""
         return replace(self, shape=self.shape.scaled(widths))
 
+    def still(self, q: Array, parameters: NDArray[np.bool_]) -> Array:
+        """The nearest places to `q` (n, n_points) that leave `parameters` (n,), none of them bent, at the centre."""
+        rows = np.stack([self.shape.row(int(i)) for i in np.flatnonzero(parameters)])
+        nearest: Array = q - np.linalg.pinv(rows) @ (rows @ q)
+        return nearest
+
     def refined(self, seen: Array, is_scale: NDArray[np.bool_]) -> Coordinates:
         """As wide as the draws `seen` (n_draws, n, n_chains) in them; scales, which twist the surface, one by one.
 

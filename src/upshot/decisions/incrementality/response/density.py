@@ -21,13 +21,6 @@ from upshot.decisions.incrementality.response.layout import Layout
 from upshot.decisions.incrementality.response.regions import RegionSplit
 from upshot.decisions.incrementality.response.shapes import KERNEL_PRIOR, KERNELS
 
-SCALED = {  # values drawn around 0, and their scales
-    "post": "log_post_sd",
-    "trend_steps": "log_trend_sd",
-    "home": "log_home_sd",
-    "region_steps": "log_region_trend_sd",
-}
-N_REFRESHES = 5
 LEAK_SD = 1.2  # log scale, between creators (measurement study, 2026)
 
 
@@ -118,25 +111,6 @@ class ResponseDensity:
         kernels = self.kernels(x)
         orders: Array = np.exp(np.minimum(self.log_size(x), 25.0)) * (self.data.within.T @ kernels)
         return orders
-
-    def refresh_scales(self, x: Array, rng: np.random.Generator) -> Array:
-        """Move each scale while what it scales stays where it is, so that the likelihood does not change.
-
-        The other half of an interweaving of two parametrisations (Yu and Meng 2011): alone, either mixes slowly.
-        """
-        x, at = x.copy(), self.at
-        for scaled, name in SCALED.items():
-            place, scale = at[scaled], at[name]
-            if place.start == place.stop:
-                continue
-            for _ in range(N_REFRESHES):
-                proposed = x[scale] + 0.4 * rng.standard_normal(x[scale].shape)
-                shrunk = x[place] * np.exp(x[scale] - proposed)
-                gain = at.priors.log_ratio(place, shrunk, x[place]) + at.priors.log_ratio(scale, proposed, x[scale])
-                gain += len(shrunk) * (x[scale] - proposed)[0]
-                accepted = np.log(rng.random(len(gain))) < gain
-                x[place], x[scale] = np.where(accepted, shrunk, x[place]), np.where(accepted, proposed, x[scale])
-        return x
 
     # --- the density --------------------------------------------------------------------------------------------------
 

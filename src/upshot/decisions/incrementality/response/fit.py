@@ -15,6 +15,7 @@ from upshot.decisions.incrementality.response.convergence import Convergence, dr
 from upshot.decisions.incrementality.response.coordinates import N_TYPICAL, Coordinates, coordinates
 from upshot.decisions.incrementality.response.data import ResponseData
 from upshot.decisions.incrementality.response.density import ResponseDensity
+from upshot.decisions.incrementality.response.scales import moves_of_scales
 from upshot.decisions.incrementality.response.start import remember, resume, scales_of, starting_point
 from upshot.decisions.incrementality.response.state import FitState
 from upshot.decisions.incrementality.response.workers import Workers
@@ -152,13 +153,17 @@ def _shape(workers: Workers, rng: np.random.Generator) -> tuple[Coordinates, Arr
     mode = start.copy()
     mode[~is_scale] = find_mode(of_the_rest, start[~is_scale], max_steps=150)
     rough, n_rough = coordinates(mode[:, None], rng, Workers(density))
-    around = 0.3 * rng.standard_normal((start.size, N_SCOUTS))
-    scouts = Hmc(rough.density(density), around, rng, step_size=0.1)
-    seen = np.stack([rough.outward(q) for q in scouts.warm_up(N_SCOUTING)[N_SCOUTING // 3 :]])  # (n_draws, n, n_scouts)
+    around = rough.outward(rough.still(rng.standard_normal((start.size, N_SCOUTS)), is_scale))
+    parties = [
+        _Squad(int(rng.integers(2**62)), rough, part, 0.1, N_SCOUTING)
+        for part in np.array_split(around, workers.n, axis=1)
+    ]
+    found = workers.run(_scout, parties)
+    seen = np.concatenate([places for places, _ in found], axis=2)[N_SCOUTING // 3 :]
     points = seen.transpose(1, 0, 2).reshape(start.size, -1)
     typical = points[:, np.linspace(0, points.shape[1] - 1, N_TYPICAL).astype(int)]
     whitening, n_fine = coordinates(typical, rng, workers)
-    return whitening, seen[-1, :, :: N_SCOUTS // N_GROUPS], scouts.n_gradients + n_rough + n_fine + 150
+    return whitening, seen[-1, :, :: N_SCOUTS // N_GROUPS], 150 + n_rough + sum(n for _, n in found) + n_fine
 
 
 @dataclass(frozen=True)
@@ -180,32 +185,48 @@ class _Block:
     n_divergent: int
 
 
+def _scout(density: ResponseDensity, squad: _Squad) -> tuple[Array, int]:
+    """(n_draws, n, n_chains) places seen while the step adapts, and how many gradients that took."""
+    chains = _chains(density, squad, np.random.default_rng(squad.seed))
+    return np.stack([squad.whitening.outward(q) for q in chains.warm_up(squad.n_draws)]), chains.n_gradients
+
+
 def _settle(density: ResponseDensity, squad: _Squad) -> _Squad:
     """Learn the widths of the coordinates, then the step."""
     rng = np.random.default_rng(squad.seed)
     rough = squad.whitening
-    learner = Hmc(rough.density(density), rough.inward(squad.positions), rng, step_size=squad.step_size, length=LENGTH)
-    seen = learner.warm_up(N_SETTLING)
-    position = rough.outward(seen[-1])
-    whitening = rough.refined(seen[N_SETTLING // 4 :], scales_of(density.at))
-    start = whitening.inward(position)
-    settler = Hmc(whitening.density(density), start, rng, step_size=learner.step_size, length=LENGTH)
-    position = whitening.outward(settler.warm_up(N_SETTLING // 2)[-1])
-    n_gradients = learner.n_gradients + settler.n_gradients
-    return replace(
+    chains = _chains(density, squad, rng)
+    seen = chains.warm_up(N_SETTLING)
+    learned = replace(
         squad,
         seed=squad.seed + 1,
-        whitening=whitening,
-        positions=position,
-        step_size=settler.step_size,
-        n_gradients=n_gradients,
+        whitening=rough.refined(seen[N_SETTLING // 4 :], scales_of(density.at)),
+        positions=rough.outward(seen[-1]),
+        step_size=chains.step_size,
+        n_gradients=chains.n_gradients,
+    )
+    chains = _chains(density, learned, rng)
+    position = learned.whitening.outward(chains.warm_up(N_SETTLING // 2)[-1])
+    n_gradients = learned.n_gradients + chains.n_gradients
+    return replace(learned, positions=position, step_size=chains.step_size, n_gradients=n_gradients)
+
+
+def _chains(density: ResponseDensity, squad: _Squad, rng: np.random.Generator) -> Hmc:
+    return Hmc(
+        squad.whitening.density(density),
+        squad.whitening.inward(squad.positions),
+        rng,
+        step_size=squad.step_size,
+        length=LENGTH,
+        moves=moves_of_scales(density, squad.whitening, rng),
     )
 
 
 def _draw(density: ResponseDensity, squad: _Squad) -> _Block:
     rng = np.random.default_rng(squad.seed)
     n_bunches = -(-squad.positions.shape[1] // BUNCH)
-    bunches = [_march(density, squad, part, rng) for part in np.array_split(squad.positions, n_bunches, axis=1)]
+    parts = np.array_split(squad.positions, n_bunches, axis=1)
+    bunches = [_march(density, replace(squad, positions=part), rng) for part in parts]
     points = np.concatenate([points for points, _, _ in bunches], axis=2)
     n_divergent = sum(diverged for _, diverged, _ in bunches)
     n_gradients = squad.n_gradients + sum(gradients for _, _, gradients in bunches)
@@ -213,19 +234,12 @@ def _draw(density: ResponseDensity, squad: _Squad) -> _Block:
     return _Block(ahead, np.ascontiguousarray(points.transpose(2, 0, 1)), n_divergent)
 
 
-def _march(
-    density: ResponseDensity, squad: _Squad, positions: Array, rng: np.random.Generator
-) -> tuple[Array, int, int]:
-    """(n_draws, n, n_chains) where `positions` (n, n_chains) come to, how many diverged, how many gradients it took."""
-    whitening = squad.whitening
-    sampler = Hmc(
-        whitening.density(density), whitening.inward(positions), rng, step_size=squad.step_size, length=LENGTH
-    )
-    points = np.empty((squad.n_draws, *positions.shape))
+def _march(density: ResponseDensity, squad: _Squad, rng: np.random.Generator) -> tuple[Array, int, int]:
+    """(n_draws, n, n_chains) where the chains come to, how many diverged, how many gradients it took."""
+    chains = _chains(density, squad, rng)
+    points = np.empty((squad.n_draws, *squad.positions.shape))
     n_divergent = 0
     for i in range(squad.n_draws):
-        n_divergent += sampler.draw()
-        points[i] = density.refresh_scales(whitening.outward(sampler.position), rng)
-        if i + 1 < squad.n_draws:
-            sampler.move_to(whitening.inward(points[i]))
-    return points, n_divergent, sampler.n_gradients
+        n_divergent += chains.draw()
+        points[i] = squad.whitening.outward(chains.position)
+    return points, n_divergent, chains.n_gradients

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy.special import log_expit
 
@@ -22,15 +24,22 @@ def draw_alone(density: ResponseDensity, rng: np.random.Generator, n_draws: int)
 
 def draw_leaning(density: ResponseDensity, x: Array, rng: np.random.Generator) -> Array:
     """`x` (n_parameters, n_draws) with creators and their capture rates drawn given all the rest."""
-    data, at, x = density.data, density.at, x.copy()
-    n_draws = x.shape[1]
+    x = x.copy()
+    for place, mean, scale in leaning(density, x):
+        x[place] = mean + np.exp(x[scale]) * rng.standard_normal(x[place].shape)
+    return x
+
+
+def leaning(density: ResponseDensity, x: Array) -> Iterator[tuple[slice, Array, int]]:
+    """Values whose prior hangs on other parameters: where they stand, their means (n, n_points), whose log sd it is."""
+    data, at = density.data, density.at
     of_tier = (np.exp(x[at["log_tier_sd"]]) * x[at["tier"]])[data.tier]
     of_kind = (np.exp(x[at["log_collaboration_sd"]]) * x[at["collaboration"]])[data.collaboration]
-    own = np.exp(x[at["log_creator_sd"]]) * rng.standard_normal((data.n_creators, n_draws))
-    x[at["creator"]] = x[at["effect_mean"]] + of_tier + of_kind + own
-    which = data.signals.row_signal
-    if len(which):
-        typical = x[at["capture_0"].start : at["capture_0"].start + len(data.signals.names)][which]
-        spread = np.exp(x[at["log_capture_sd"]])[which] * rng.standard_normal((len(which), n_draws))
-        x[at["creator_capture"]] = typical - log_expit(x[at["logit_incremental"]]) + spread
-    return x
+    yield at["creator"], x[at["effect_mean"]] + of_tier + of_kind, at["log_creator_sd"].start
+    first = at["creator_capture"].start
+    ends = np.cumsum(np.bincount(data.signals.row_signal, minlength=len(data.signals.names)))
+    for signal, end in enumerate(ends):
+        place = slice(first, at["creator_capture"].start + int(end))
+        first = place.stop
+        typical = x[at[f"capture_{signal}"]] - log_expit(x[at["logit_incremental"]])
+        yield place, np.repeat(typical, place.stop - place.start, axis=0), at["log_capture_sd"].start + signal
