@@ -12,7 +12,7 @@ from upshot.errors import SourceRefused, UnknownName
 from upshot.intake.report import FileReport, ImportReport, Status
 from upshot.sources.base import Reject
 from upshot.surfaces.presentation.checks import finding_words
-from upshot.surfaces.presentation.imports import import_problems
+from upshot.surfaces.presentation.imports import import_problems, import_table
 from upshot.surfaces.wording import LANGUAGES, Words
 
 NOW = "2026-11-22T00:57:47+00:00"
@@ -68,6 +68,13 @@ def test_a_problem_names_its_file_once_and_an_empty_cell_as_empty():
     first, second = import_problems(ImportReport(files), Words("en"))
     assert "saw an empty cell" in first
     assert second.count("b.csv") == 1
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "no rows"), ("fr", "aucune ligne")])
+def test_a_file_without_rows_is_not_called_loaded(language, said):
+    report = ImportReport((FileReport(name="a.csv", status=Status.LOADED, kind="shopify_orders"),))
+    (row,) = import_table(report, Words(language)).rows
+    assert said in row[-1]
 
 
 def test_the_data_check_writes_days_amounts_and_sources_as_the_reader_does():

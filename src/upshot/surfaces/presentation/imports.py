@@ -30,8 +30,13 @@ def _row(file: FileReport, words: Words) -> tuple[str, ...]:
         kind_label(file.kind, words),
         period,
         *(words.number(count) for count in counts),
-        words.text(f"status_{file.status}"),
+        words.text("status_no_rows" if _is_bare(file) else f"status_{file.status}"),
     )
+
+
+def _is_bare(file: FileReport) -> bool:
+    """Whether a file was understood and holds nothing below its header."""
+    return file.status in {Status.LOADED, Status.DRY_RUN} and not file.rows_read and not file.rejected
 
 
 def kind_label(kind: str | None, words: Words) -> str:

@@ -9,6 +9,7 @@ status_loaded = loaded
 status_already_imported = already imported
 status_refused = refused
 status_dry_run = dry run, nothing changed
+status_no_rows = nothing to load, it holds no rows
 stage_recognising = recognising
 stage_reading = reading, { $rows } rows
 stage_loading = loading { $rows } rows

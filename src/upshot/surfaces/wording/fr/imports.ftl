@@ -9,6 +9,7 @@ status_loaded = chargé
 status_already_imported = déjà importé
 status_refused = refusé
 status_dry_run = essai, rien n'a changé
+status_no_rows = rien à charger, aucune ligne
 stage_recognising = identification
 stage_reading = lecture, { $rows } lignes
 stage_loading = chargement de { $rows } lignes
