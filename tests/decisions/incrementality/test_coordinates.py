@@ -92,3 +92,12 @@ def test_chains_that_never_moved_are_hopeless(density):
     found = judge_convergence(density, stuck, 4, n_divergent=0, n_gradients=0)
     assert found.is_hopeless
     assert found.min_bulk_ess < 400
+
+
+def test_about_a_constant_nobody_disagrees(density):
+    """A post whose every draw is nothing."""
+    draws = draw_prior(density, np.random.default_rng(6), 400)
+    draws[density.at["post"].start] = -1e6
+    found = judge_convergence(density, draws.T.reshape(8, 50, -1), 4, n_divergent=0, n_gradients=0)
+    assert found.max_r_hat < 1.05
+    assert found.min_bulk_ess > 100

@@ -58,6 +58,7 @@ def judge_convergence(
     from arviz_stats.base.array import array_stats  # noqa: PLC0415 (half a second that only a fit pays)
 
     reported = np.stack([reported_quantities(density, chain.T).T for chain in draws])
+    reported = reported[:, :, np.ptp(reported, axis=(0, 1)) > 0]  # about a constant nobody disagrees
     groups = reported.reshape(n_groups, -1, reported.shape[-1])
     with np.errstate(all="ignore"):  # chains that never moved have no R-hat
         r_hat = array_stats.rhat(groups, chain_axis=0, draw_axis=1)  # type: ignore[no-untyped-call]
