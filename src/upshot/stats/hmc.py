@@ -27,7 +27,11 @@ DIVERGENCE = 1_000.0  # a trajectory whose energy errs by this much has left the
 
 
 class Hmc:
-    """Chains on `density` from `start` (n, n_chains); `length` is the mean trajectory, π/2 for a standard normal."""
+    """Chains on `density` from `start` (n, n_chains); `length` is the mean trajectory, π/2 for a standard normal.
+
+    `moves` are made after every trajectory: the caller's own, by `move_to` or `propose`, which leave the distribution
+    as it is.
+    """
 
     def __init__(
         self,

@@ -52,7 +52,7 @@ def refresh_scales(density: ResponseDensity, x: Array, rng: np.random.Generator)
         if not n:
             continue
         for _ in range(N_REFRESHES):
-            step = 2.4 / np.sqrt(2 * n + 36)  # 2n: how sharply n values know their scale
+            step = 2.4 / np.sqrt(2 * n + 36)  # n values know their log scale to 1/√(2n); 0.4 where there are few
             proposed = x[scale] + step * rng.standard_normal(x[scale].shape)
             shrunk = x[place] * np.exp(x[scale] - proposed)
             gain = at.priors.log_ratio(place, shrunk, x[place]) + at.priors.log_ratio(scale, proposed, x[scale])
@@ -65,7 +65,8 @@ def refresh_scales(density: ResponseDensity, x: Array, rng: np.random.Generator)
 def spread(density: ResponseDensity, x: Array, rng: np.random.Generator) -> tuple[Array, Array]:
     """`x` with one scale moved and its values some way along, and by how much the log volume grew (n_points,).
 
-    How far they follow is left to chance: what the data know of the values holds them back, more or less.
+    How far they follow is left to chance: what the data know of the values holds them back, more or less. Nothing that
+    `Bend` bends is moved, so that volumes grow alike in all coordinates.
     """
     groups = list(leaning(density, x))
     place, mean, scale = groups[rng.integers(len(groups))]
