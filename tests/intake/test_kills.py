@@ -49,7 +49,7 @@ def import_drop(home: Path, folder: Path) -> None:
         house.workspace("brand").import_paths([folder])
 
 
-@pytest.mark.parametrize("n_kills", [12, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("n_kills", [9, pytest.param(50, marks=pytest.mark.slow)])
 def test_an_import_killed_anywhere_and_run_again_equals_a_clean_import(tmp_path: Path, n_kills: int) -> None:
     workers = multiprocessing.get_context("forkserver")
     workers.set_forkserver_preload(["upshot.intake.importing", "upshot.wiring"])

@@ -28,8 +28,8 @@ from upshot.surfaces.wording import Words
 from upshot.wiring import House
 from upshot.worlds import Scale, simulate_world, write_world
 
-SIZE = "creators=5,posts=10,days=80,orders=10,campaigns=2"
-TINY = Scale(n_creators=5, n_posts=10, n_days=80, orders_per_day=10.0, n_campaigns=2)
+SIZE = "creators=4,posts=8,days=80,orders=30,campaigns=2"
+TINY = Scale(n_creators=4, n_posts=8, n_days=80, orders_per_day=30.0, n_campaigns=2)
 LINE = ["prove", "--case", "base", "--worlds", "2", "--scale", SIZE, "--workers", "1", "--quiet"]
 
 
@@ -244,7 +244,7 @@ def test_without_an_estimate_there_are_no_brands_like_mine(tmp_path, capsys):
 def test_a_size_may_be_named_or_spelt_out():
     assert size_of("case") is None
     assert size_of("target").n_creators == 60
-    assert size_of("creators=5,posts=10,days=80,orders=10,campaigns=2") == TINY
+    assert size_of(SIZE) == TINY
 
 
 def test_a_method_that_a_case_lacks_is_missing_not_zero():
